@@ -1,0 +1,34 @@
+package io.mediaup.engine;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time, blocking calls and chance: everything that would make a run differ from its repetition. The real one runs tasks
+ * on one engine thread and calls on a bounded pool; the virtual one is a priority queue on (time, sequence).
+ *
+ * <p>All tasks and results run on the one engine thread, never at the same time. Every method may be called from that
+ * thread only, except that implementations may say otherwise.
+ */
+public interface Timeline {
+
+    /** The time now. Deadlines are computed from it, so it is wall time. */
+    Instant now();
+
+    /** Runs {@code task} at {@code time}, or as soon as possible when that has passed. */
+    void at(Instant time, Runnable task);
+
+    /**
+     * Performs a blocking {@code call} elsewhere and hands its result, or its failure, back to the engine thread.
+     *
+     * @param call what to perform
+     * @param onResult gets the result and null, or null and the failure
+     */
+    <T> void submit(Callable<T> call, BiConsumer<@Nullable T, @Nullable Exception> onResult);
+
+    /** Chance, for jitter. Seeded where a run shall be repeatable. */
+    RandomGenerator random();
+}

@@ -1,0 +1,71 @@
+package io.mediaup.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The latest readings of one session counter of one host, in this process. After a restart they start empty: readings
+ * are never taken over from a journal.
+ *
+ * @param recent oldest first; bounded by the observer, never fewer than a plan's {@code drain.stable-for} once taken
+ */
+public record CounterReadings(List<Reading<Long>> recent) {
+
+    /** No reading yet. */
+    public static final CounterReadings NONE = new CounterReadings(List.of());
+
+    /** Copies the list. */
+    public CounterReadings {
+        recent = List.copyOf(recent);
+    }
+
+    /** The newest reading, known or not. */
+    public Optional<Reading<Long>> newest() {
+        return recent.isEmpty() ? Optional.empty() : Optional.of(recent.get(recent.size() - 1));
+    }
+
+    /** The newest count, if the newest reading is known. */
+    public Optional<Long> count() {
+        return newest().flatMap(Reading::value);
+    }
+
+    /** The newest count that is still known among the recent readings, however old. */
+    public Optional<Long> lastKnown() {
+        for (int i = recent.size() - 1; i >= 0; i--) {
+            Optional<Long> value = recent.get(i).value();
+            if (value.isPresent()) {
+                return value;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * How many of the newest readings in a row, all taken after {@code after}, are known and at most {@code threshold}.
+     * Zero when the newest one is older than {@code staleAfter} at {@code now}.
+     */
+    public int streak(long threshold, Instant after, Instant now, Duration staleAfter) {
+        if (newest().isEmpty() || !newest().get().isWithin(staleAfter, now)) {
+            return 0;
+        }
+        int streak = 0;
+        for (int i = recent.size() - 1; i >= 0; i--) {
+            Reading<Long> reading = recent.get(i);
+            boolean low = reading.value().filter(count -> count <= threshold).isPresent();
+            if (!low || !reading.at().isAfter(after)) {
+                break;
+            }
+            streak++;
+        }
+        return streak;
+    }
+
+    /** Whether the newest reading failed and none in {@code staleAfter} before {@code now} succeeded. */
+    public boolean failing(Instant now, Duration staleAfter) {
+        return newest().isPresent()
+                && newest().get().value().isEmpty()
+                && recent.stream().noneMatch(r -> r.value().isPresent() && r.isWithin(staleAfter, now));
+    }
+}

@@ -1,0 +1,36 @@
+package io.mediaup.fleet;
+
+import java.time.Instant;
+
+/**
+ * One VM, lab process or listed machine, as its provider lists it.
+ *
+ * @param id the provider's id
+ * @param zone the zone it runs in
+ * @param version what the provider's version tag says it runs; empty when the tag is missing
+ * @param state the state of the machine
+ * @param launchedAt when it was launched
+ * @param address how probes reach it
+ * @param launchKey the idempotency key it was launched with; empty when it was not launched by mediaup
+ * @param marks what mediaup wrote on it
+ */
+public record Host(
+        HostId id,
+        String zone,
+        String version,
+        InstanceState state,
+        Instant launchedAt,
+        HostAddress address,
+        String launchKey,
+        Marks marks) {
+
+    /** This host in another machine state. */
+    public Host withState(InstanceState newState) {
+        return new Host(id, zone, version, newState, launchedAt, address, launchKey, marks);
+    }
+
+    /** This host with {@code newer} marks laid over its own. */
+    public Host withMarks(Marks newer) {
+        return new Host(id, zone, version, state, launchedAt, address, launchKey, marks.overlaidBy(newer));
+    }
+}

@@ -1,0 +1,106 @@
+package io.mediaup.fleet;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What mediaup writes on a host itself (EC2 tags {@code mediaup:*}, the lab's host record), so that another machine
+ * without the journal can tell whose the host is and since when it drains. Marks are hints to people and to a later run,
+ * never locks: tags have no compare-and-set.
+ *
+ * @param values the marks by their name without the {@code mediaup:} prefix; kept in insertion order
+ */
+public record Marks(Map<String, String> values) {
+
+    private static final String RUN = "run";
+    private static final String SLOT = "slot";
+    private static final String PHASE = "phase";
+    private static final String SINCE = "since";
+    private static final String DESIRED = "desired";
+    private static final String PLAN = "plan";
+
+    /** The value of the phase mark on a host that is cordoned. */
+    public static final String DRAINING = "draining";
+
+    /** The value of the phase mark on a host that takes part in a run and is not cordoned. */
+    public static final String IN_SERVICE = "in-service";
+
+    /** No marks at all. */
+    public static final Marks NONE = new Marks(Map.of());
+
+    /** Copies the map. */
+    public Marks {
+        values = Map.copyOf(values);
+    }
+
+    /** The marks that a run writes on a host: which run, for which slot, of how large a fleet, by which plan. */
+    public static Marks of(String run, Slot slot, int desired, String planDigest) {
+        return inRun(run, desired, planDigest).with(SLOT, slot.toString());
+    }
+
+    /** The marks of a selected host that has no slot, for example one that drains since an earlier run. */
+    public static Marks inRun(String run, int desired, String planDigest) {
+        return NONE.with(RUN, run).with(DESIRED, Integer.toString(desired)).with(PLAN, planDigest);
+    }
+
+    /** These marks with the phase set to draining since {@code since}. */
+    public Marks draining(Instant since) {
+        return with(PHASE, DRAINING).with(SINCE, since.toString());
+    }
+
+    /** These marks with the phase set to in service. */
+    public Marks inService(Instant since) {
+        return with(PHASE, IN_SERVICE).with(SINCE, since.toString());
+    }
+
+    /** These marks, overwritten by {@code newer} where both have a value. */
+    public Marks overlaidBy(Marks newer) {
+        Map<String, String> merged = new LinkedHashMap<>(values);
+        merged.putAll(newer.values);
+        return new Marks(merged);
+    }
+
+    /** The run that wrote the marks. */
+    public Optional<String> run() {
+        return Optional.ofNullable(values.get(RUN));
+    }
+
+    /** The slot for which the host was launched or which it was assigned. */
+    public Optional<Slot> slot() {
+        return Optional.ofNullable(values.get(SLOT)).map(Slot::parse);
+    }
+
+    /** Whether the host is marked as draining. */
+    public boolean isDraining() {
+        return DRAINING.equals(values.get(PHASE));
+    }
+
+    /** Since when the host is in its phase; empty when the mark is missing or unreadable, which callers read as "now". */
+    public Optional<Instant> since() {
+        try {
+            return Optional.ofNullable(values.get(SINCE)).map(Instant::parse);
+        } catch (java.time.format.DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The size of the fleet that the marking run desired. */
+    public OptionalInt desired() {
+        try {
+            return Optional.ofNullable(values.get(DESIRED)).map(Integer::parseInt).stream()
+                    .mapToInt(Integer::intValue)
+                    .findFirst();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private Marks with(String name, String value) {
+        Map<String, String> next = new LinkedHashMap<>(values);
+        next.put(name, value);
+        return new Marks(next);
+    }
+}

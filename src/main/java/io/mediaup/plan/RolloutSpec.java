@@ -1,0 +1,60 @@
+package io.mediaup.plan;
+
+import java.util.List;
+
+/**
+ * How hosts change.
+ *
+ * @param shape batch by batch or all at once
+ * @param batches sizes of the batches; the last one repeats; not empty
+ * @param maxSurge hosts beyond the desired number that may be up and not cordoned; shares round up
+ * @param maxUnavailable hosts that may be missing from the rotation; shares round down
+ * @param maxDraining cordoned hosts that may be up at once; shares round up
+ * @param spread whether floor and batches are kept per zone too
+ * @param maxFailures the run stops when this number of failures is reached; at least 1
+ * @param onFailure what stopping means
+ * @param onHostLost what follows when a host dies by itself
+ */
+public record RolloutSpec(
+        Shape shape,
+        List<Amount> batches,
+        Amount maxSurge,
+        Amount maxUnavailable,
+        Amount maxDraining,
+        Spread spread,
+        int maxFailures,
+        OnFailure onFailure,
+        OnHostLost onHostLost) {
+
+    /** The size of batch {@code number}, counted from 1, in a fleet of {@code fleet} hosts: at least one host. */
+    public int batchSize(int number, int fleet) {
+        Amount amount = batches.get(Math.min(number, batches.size()) - 1);
+        return Math.max(1, amount.roundUp(fleet));
+    }
+
+    /** Over what floor and batches are spread. */
+    public enum Spread {
+        /** Over the zones. */
+        ZONE,
+        /** Over nothing: the fleet is one. */
+        NONE
+    }
+
+    /** What happens when the line is stopped. */
+    public enum OnFailure {
+        /** The run pauses and can be resumed. */
+        PAUSE,
+        /** The run goes back to what was there. */
+        ROLLBACK,
+        /** The run ends. */
+        HALT
+    }
+
+    /** What happens when a host dies by itself. */
+    public enum OnHostLost {
+        /** A replacement is launched. */
+        REPLACE,
+        /** The run stops. */
+        HALT
+    }
+}

@@ -1,0 +1,167 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Slot;
+import java.util.Map;
+
+/** One side effect on the world, as a value. How it is performed is the engine's business. */
+public sealed interface Action {
+
+    /** What the action is about, as the middle of its key: a slot, a host or the fleet. */
+    String subject();
+
+    /** The action's verb, as the last but one part of its key. */
+    String verb();
+
+    /** An action on one host. */
+    sealed interface OnHost extends Action {
+        /** The host. */
+        HostId host();
+
+        @Override
+        default String subject() {
+            return host().value();
+        }
+    }
+
+    /**
+     * Marks every selected host as part of the run. The first mutation of every run.
+     *
+     * @param marks host to its marks
+     */
+    record MarkFleet(Map<HostId, Marks> marks) implements Action {
+        /** Copies the map. */
+        public MarkFleet {
+            marks = Map.copyOf(marks);
+        }
+
+        @Override
+        public String subject() {
+            return "fleet";
+        }
+
+        @Override
+        public String verb() {
+            return "mark";
+        }
+    }
+
+    /**
+     * Launches a host of the target version for a slot.
+     *
+     * @param slot the slot it will fill
+     * @param version what it will run
+     * @param marks what it carries from birth
+     */
+    record Launch(Slot slot, String version, Marks marks) implements Action {
+        @Override
+        public String subject() {
+            return slot.toString();
+        }
+
+        @Override
+        public String verb() {
+            return "launch";
+        }
+    }
+
+    /**
+     * Registers a host in every target group.
+     *
+     * @param host a running host
+     */
+    record Register(HostId host) implements OnHost {
+        @Override
+        public String verb() {
+            return "register";
+        }
+    }
+
+    /**
+     * Begins a cordon: writes phase and since on the host <em>before</em> it leaves the rotation.
+     *
+     * @param host the host
+     * @param marks its marks as draining
+     */
+    record Cordon(HostId host, Marks marks) implements OnHost {
+        @Override
+        public String verb() {
+            return "cordon";
+        }
+    }
+
+    /**
+     * Takes a host out of every target group.
+     *
+     * @param host the host
+     */
+    record Deregister(HostId host) implements OnHost {
+        @Override
+        public String verb() {
+            return "deregister";
+        }
+    }
+
+    /**
+     * Tells the server on a host to accept nothing new.
+     *
+     * @param host the host
+     */
+    record EnterDrain(HostId host) implements OnHost {
+        @Override
+        public String verb() {
+            return "enter-drain";
+        }
+    }
+
+    /**
+     * Undoes {@link EnterDrain}.
+     *
+     * @param host the host
+     */
+    record LeaveDrain(HostId host) implements OnHost {
+        @Override
+        public String verb() {
+            return "leave-drain";
+        }
+    }
+
+    /**
+     * Ends a cordon: writes on the host that it is in service again.
+     *
+     * @param host the host
+     * @param marks its marks as in service
+     */
+    record Uncordon(HostId host, Marks marks) implements OnHost {
+        @Override
+        public String verb() {
+            return "uncordon";
+        }
+    }
+
+    /**
+     * Reads a host's counters once more and, unless they forbid it, terminates it.
+     *
+     * @param host a cordoned host
+     * @param cut whether it goes even when sessions are open on it
+     */
+    record Retire(HostId host, boolean cut) implements OnHost {
+        @Override
+        public String verb() {
+            return "retire";
+        }
+    }
+
+    /**
+     * Terminates a new host that never got healthy.
+     *
+     * @param host a host that this run launched and that never was in rotation
+     */
+    record Discard(HostId host) implements OnHost {
+        @Override
+        public String verb() {
+            return "discard";
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something that happened in a run and that the world cannot tell later. Facts are journaled, never changed, and folded
+ * into {@link RolloutState}; replaying them never decides anything again.
+ */
+public sealed interface Fact {
+
+    /** When it happened, by the runner's clock. */
+    Instant at();
+
+    /**
+     * The run began.
+     *
+     * @param run its id
+     * @param plan the plan's name
+     * @param planDigest the plan's digest
+     * @param technique the technique, as the plan spells it
+     * @param targetVersion what makes a host current
+     * @param desired how many hosts the fleet shall have
+     * @param hosts the selected hosts as they were, with their slots
+     * @param vacant slots that no host filled
+     */
+    record RunStarted(
+            Instant at,
+            String run,
+            String plan,
+            String planDigest,
+            String technique,
+            String targetVersion,
+            int desired,
+            List<StartingHost> hosts,
+            List<Slot> vacant)
+            implements Fact {
+        /** Copies the lists. */
+        public RunStarted {
+            hosts = List.copyOf(hosts);
+            vacant = List.copyOf(vacant);
+        }
+    }
+
+    /** A process took up the run. */
+    record RunnerJoined(Instant at, String owner) implements Fact {}
+
+    /** A process left the run unfinished. */
+    record RunnerLeft(Instant at, String owner, String reason) implements Fact {}
+
+    /** The next slots are to be replaced. */
+    record BatchOpened(Instant at, int number, List<Slot> slots, String reason) implements Fact {
+        /** Copies the list. */
+        public BatchOpened {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /** An action is about to be performed. Written before the effect. */
+    record ActionStarted(Instant at, ActionKey key, Action action, String reason) implements Fact {}
+
+    /** Nobody knows yet whether the action happened, or it must wait; it will be looked up and sent again with its key. */
+    record ActionDeferred(Instant at, ActionKey key, String reason) implements Fact {}
+
+    /**
+     * The action happened.
+     *
+     * @param host the host that was launched, or the action's own host; empty for the fleet
+     * @param sessions what the counters said right before a retirement; counters that could not be read are missing
+     */
+    record ActionSucceeded(Instant at, ActionKey key, String host, Map<String, Long> sessions) implements Fact {
+        /** Copies the map. */
+        public ActionSucceeded {
+            sessions = Map.copyOf(sessions);
+        }
+    }
+
+    /** The action did not happen, and this attempt is spent. {@code fatal}: no further attempt can succeed. */
+    record ActionFailed(Instant at, ActionKey key, String reason, boolean fatal) implements Fact {}
+
+    /** A retirement was called off because the last look did not confirm that the host has drained. */
+    record RetirementRevoked(Instant at, ActionKey key, HostId host, String reason) implements Fact {}
+
+    /** A host of this run was seen in rotation. */
+    record HostEnteredRotation(Instant at, HostId host) implements Fact {}
+
+    /** A cordoned host was seen out of every target group; its settle time starts. */
+    record HostLeftRotation(Instant at, HostId host) implements Fact {}
+
+    /** A cordoned host has drained, by the evidence given. */
+    record HostDrained(Instant at, HostId host, String evidence) implements Fact {}
+
+    /** A host that had drained has sessions again. */
+    record HostRefilled(Instant at, HostId host, String evidence) implements Fact {}
+
+    /** A cordoned host's patience has ended, and it goes on waiting. */
+    record HostOverdue(Instant at, HostId host, String reason) implements Fact {}
+
+    /** A new host did not get healthy. */
+    record HostFailed(Instant at, HostId host, String reason) implements Fact {}
+
+    /**
+     * A host died by itself or by an outside hand.
+     *
+     * @param sessions the last known counts
+     */
+    record HostLost(Instant at, HostId host, Map<String, Long> sessions, String reason) implements Fact {
+        /** Copies the map. */
+        public HostLost {
+            sessions = Map.copyOf(sessions);
+        }
+    }
+
+    /** Somebody asked the run to pause, resume or abort. */
+    record RequestReceived(Instant at, Request request) implements Fact {}
+
+    /** The line was stopped by a failure: no new change starts, and the run pauses or ends. */
+    record LineStopped(Instant at, boolean pause, String reason) implements Fact {}
+
+    /** The run ended. */
+    record RunEnded(Instant at, Outcome outcome, String reason) implements Fact {}
+
+    /**
+     * A selected host as it was when the run began.
+     *
+     * @param host its id
+     * @param version what it ran
+     * @param slot its slot as text, or empty when it had none: it drained already, or was one too many
+     * @param drainingSince since when it drained, by its mark, as an ISO instant; empty when it did not
+     */
+    record StartingHost(HostId host, String version, String slot, String drainingSince) {}
+}
