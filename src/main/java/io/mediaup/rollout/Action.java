@@ -4,6 +4,7 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
 import java.util.Map;
+import java.util.Set;
 
 /** One side effect on the world, as a value. How it is performed is the engine's business. */
 public sealed interface Action {
@@ -144,9 +145,14 @@ public sealed interface Action {
      * Reads a host's counters once more and, unless they forbid it, terminates it.
      *
      * @param host a cordoned host
-     * @param cut whether it goes even when sessions are open on it
+     * @param mayCut the session counters that may be above their threshold, or unknown, when the host goes
      */
-    record Retire(HostId host, boolean cut) implements OnHost {
+    record Retire(HostId host, Set<String> mayCut) implements OnHost {
+        /** Copies the set. */
+        public Retire {
+            mayCut = Set.copyOf(mayCut);
+        }
+
         @Override
         public String verb() {
             return "retire";

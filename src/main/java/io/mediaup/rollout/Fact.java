@@ -130,6 +130,7 @@ public sealed interface Fact {
      * @param version what it ran
      * @param slot its slot as text, or empty when it had none: it drained already, or was one too many
      * @param drainingSince since when it drained, by its mark, as an ISO instant; empty when it did not
+     * @param arriving whether an earlier run launched it and did not get it into rotation
      */
-    record StartingHost(HostId host, String version, String slot, String drainingSince) {}
+    record StartingHost(HostId host, String version, String slot, String drainingSince, boolean arriving) {}
 }
