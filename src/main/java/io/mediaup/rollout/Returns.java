@@ -38,7 +38,7 @@ final class Returns {
                         .orElse(true);
         if (toldToDrain && host.record().drainEnteredAt().isPresent()) {
             turn.propose(new Action.LeaveDrain(host.id()), "the run is aborted, and nothing replaces it");
-        } else if (!registered(host)) {
+        } else if (host.record().deregistered() || !registered(host)) {
             turn.propose(new Action.Register(host.id()), "the run is aborted, and nothing replaces it");
         } else if (host.observed().orElseThrow().rotation().in()) {
             turn.propose(
@@ -52,7 +52,9 @@ final class Returns {
     }
 
     private static boolean registered(HostView host) {
-        return host.observed()
+        // Its registration by this run counts at once; the listing may lag behind it.
+        return host.record().registeredAt().isPresent()
+                || host.observed()
                 .filter(o -> o.host().state() == InstanceState.RUNNING)
                 .map(o -> o.rotation().registered())
                 .orElse(false);

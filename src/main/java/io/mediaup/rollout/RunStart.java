@@ -29,6 +29,7 @@ public final class RunStart {
     private final Map<HostId, Slot> slots = new TreeMap<>();
     private final Set<Slot> taken = new TreeSet<>();
     private final List<Slot> vacant = new ArrayList<>();
+    private final Map<String, Integer> nextOrdinal = new TreeMap<>();
 
     private RunStart(Plan plan) {
         this.plan = plan;
@@ -113,10 +114,11 @@ public final class RunStart {
     }
 
     private Slot free(String zone) {
-        int ordinal = 1;
+        int ordinal = nextOrdinal.getOrDefault(zone, 1);
         while (taken.contains(new Slot(zone, ordinal))) {
             ordinal++;
         }
+        nextOrdinal.put(zone, ordinal);
         return new Slot(zone, ordinal);
     }
 
