@@ -62,8 +62,7 @@ final class ActionRunner {
     }
 
     private ActionResult launch(LaunchRequest request, boolean again) throws ProviderException {
-        Optional<HostId> found =
-                again ? provider.findLaunched(request.key()).map(Host::id) : Optional.empty();
+        Optional<HostId> found = again ? provider.findLaunched(request.key()).map(Host::id) : Optional.empty();
         HostId id = found.isPresent() ? found.get() : provider.launch(request);
         return ActionResult.done(id.value());
     }
@@ -90,8 +89,8 @@ final class ActionRunner {
     }
 
     private static Host listed(Action.OnHost action, Optional<Host> host) throws ServerException {
-        return host.orElseThrow(() -> new ServerException(
-                "Expected " + action.host() + " to be listed, but found it missing.", false));
+        return host.orElseThrow(
+                () -> new ServerException("Expected " + action.host() + " to be listed, but found it missing.", false));
     }
 
     /** Looks once more, right before: only a reading of now may end a host that carried sessions. */
@@ -120,8 +119,9 @@ final class ActionRunner {
                 return Optional.of("the last look before retiring it found " + counter.name() + " unknown: " + why);
             }
             if (reading.value().get() > counter.threshold()) {
-                return Optional.of("the last look before retiring it found " + reading.value().get() + " "
-                        + counter.name() + ", above the threshold of " + counter.threshold());
+                return Optional.of("the last look before retiring it found "
+                        + reading.value().get() + " " + counter.name() + ", above the threshold of "
+                        + counter.threshold());
             }
         }
         return Optional.empty();

@@ -49,7 +49,8 @@ final class Effects {
             } else if (failure instanceof ServerException server) {
                 outcomes.accept(new Fact.ActionFailed(now(), key, message(server), server.permanent()));
             } else {
-                throw new IllegalStateException("Expected " + key + " to end in a declared way, but found " + failure, failure);
+                throw new IllegalStateException(
+                        "Expected " + key + " to end in a declared way, but found " + failure, failure);
             }
         });
     }
@@ -61,7 +62,8 @@ final class Effects {
     private void succeeded(ActionKey key, Action action, ActionResult result) {
         if (result.revoked().isPresent()) {
             HostId host = new HostId(result.host());
-            outcomes.accept(new Fact.RetirementRevoked(now(), key, host, result.revoked().get()));
+            outcomes.accept(new Fact.RetirementRevoked(
+                    now(), key, host, result.revoked().get()));
             return;
         }
         if (action instanceof Action.Launch launch) {

@@ -99,8 +99,9 @@ public final class Engine {
         }
         takeRequests();
         observer.look(this::arriving, this::requestTurn);
-        Duration period =
-                plan.probes().every().compareTo(LISTING_PERIOD) < 0 ? plan.probes().every() : LISTING_PERIOD;
+        Duration period = plan.probes().every().compareTo(LISTING_PERIOD) < 0
+                ? plan.probes().every()
+                : LISTING_PERIOD;
         ports.timeline().at(now().plus(period), this::tick);
     }
 
@@ -164,10 +165,13 @@ public final class Engine {
         if (finished() || !state.inFlight().isEmpty()) {
             return;
         }
-        // A pause by a person is kept up until that person says otherwise; one by a failure needs somebody who may not be
+        // A pause by a person is kept up until that person says otherwise; one by a failure needs somebody who may not
+        // be
         // there, and a job that waits for nobody is of no use.
         boolean pausedByFailure = state.stop().filter(Fact.LineStopped::pause).isPresent();
-        String reason = stopping != null ? stopping : pausedByFailure ? state.stop().orElseThrow().reason() : null;
+        String reason = stopping != null
+                ? stopping
+                : pausedByFailure ? state.stop().orElseThrow().reason() : null;
         if (reason != null) {
             record(new Fact.RunnerLeft(now(), owner, reason));
             left = reason;

@@ -65,7 +65,9 @@ final class Expectations {
             String key = known == null ? entry.host().launchKey() : known.launchKey;
             hosts.put(id, new Remembered(entry, now, key));
         }
-        hosts.values().removeIf(known -> !known.entry.host().state().alive() && !seen.containsKey(known.entry.host().id()));
+        hosts.values()
+                .removeIf(known -> !known.entry.host().state().alive()
+                        && !seen.containsKey(known.entry.host().id()));
         List<Listing.Entry> all = new ArrayList<>(seen.values());
         hosts.forEach((id, known) -> {
             if (!seen.containsKey(id) && known.vouched.plus(window).isAfter(now)) {
@@ -80,7 +82,8 @@ final class Expectations {
         Map<HostId, String> keys = new LinkedHashMap<>();
         hosts.forEach((id, known) -> {
             Optional<String> key = Optional.of(known.launchKey).filter(k -> !k.isEmpty());
-            boolean unseen = known.vouched.isBefore(now) && !known.vouched.plus(window.dividedBy(2)).isAfter(now);
+            boolean unseen = known.vouched.isBefore(now)
+                    && !known.vouched.plus(window.dividedBy(2)).isAfter(now);
             if (key.isPresent() && unseen) {
                 keys.put(id, key.get());
             }

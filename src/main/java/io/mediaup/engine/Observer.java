@@ -77,8 +77,10 @@ public final class Observer {
     /** Whether the fleet was listed and every running host was inspected at least once. */
     public boolean lookedOnce() {
         return gap == null
-                && entries.stream().map(Listing.Entry::host).filter(Observer::inspectable).allMatch(host ->
-                        lastInspected.containsKey(host.id()) && !inspecting.contains(host.id()));
+                && entries.stream()
+                        .map(Listing.Entry::host)
+                        .filter(Observer::inspectable)
+                        .allMatch(host -> lastInspected.containsKey(host.id()) && !inspecting.contains(host.id()));
     }
 
     /** Why the last listing failed, or empty. */
@@ -152,10 +154,12 @@ public final class Observer {
     }
 
     private void lookUpUnseen() {
-        expectations.toLookUp(timeline.now()).forEach((id, key) -> timeline.submit(
-                () -> provider.findLaunched(key), (found, failure) -> {
+        expectations
+                .toLookUp(timeline.now())
+                .forEach((id, key) -> timeline.submit(() -> provider.findLaunched(key), (found, failure) -> {
                     // A look-up that fails vouches for nothing and denies nothing: the host stays expected for now.
-                    if (found == null || found.filter(host -> host.state().alive()).isPresent()) {
+                    if (found == null
+                            || found.filter(host -> host.state().alive()).isPresent()) {
                         expectations.vouchedFor(id, timeline.now());
                     }
                 }));

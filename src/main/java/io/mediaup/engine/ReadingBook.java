@@ -43,8 +43,11 @@ final class ReadingBook {
         Page before = pages.getOrDefault(host, EMPTY);
         int streak = inspection.healthy().value().orElse(false) ? before.healthyStreak + 1 : 0;
         Map<String, CounterReadings> counters = new HashMap<>();
-        inspection.sessions().forEach((name, reading) -> counters.put(
-                name, before.counters.getOrDefault(name, CounterReadings.NONE).plus(reading, keep)));
+        inspection
+                .sessions()
+                .forEach((name, reading) -> counters.put(
+                        name,
+                        before.counters.getOrDefault(name, CounterReadings.NONE).plus(reading, keep)));
         pages.put(
                 host,
                 new Page(
@@ -71,5 +74,4 @@ final class ReadingBook {
     void forget(Set<HostId> gone) {
         pages.keySet().removeAll(gone);
     }
-
 }

@@ -66,7 +66,8 @@ public record CounterReadings(List<Reading<Long>> recent, Instant failingSince) 
 
     /** These readings with one more; only the newest {@code keep} are kept. */
     public CounterReadings plus(Reading<Long> reading, int keep) {
-        List<Reading<Long>> next = new ArrayList<>(recent.subList(Math.max(0, recent.size() - keep + 1), recent.size()));
+        List<Reading<Long>> next =
+                new ArrayList<>(recent.subList(Math.max(0, recent.size() - keep + 1), recent.size()));
         next.add(reading);
         Instant since = failingSince.equals(Instant.MAX) ? reading.at() : failingSince;
         return new CounterReadings(next, reading.value().isPresent() ? Instant.MAX : since);

@@ -24,7 +24,8 @@ final class Arrivals {
                 case READY -> turn.propose(new Action.Register(host.id()), "it is up and runs " + version());
                 case FAILED -> failed(host);
                 case BOOTING -> turn.waitFor(host.id().value(), "booting for " + age(host) + booting(host));
-                case JOINING -> turn.waitFor(host.id().value(), "registered, and " + joining(host) + " for " + age(host));
+                case JOINING ->
+                    turn.waitFor(host.id().value(), "registered, and " + joining(host) + " for " + age(host));
                 default -> {}
             }
         }

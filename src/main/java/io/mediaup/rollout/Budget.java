@@ -47,8 +47,8 @@ final class Budget {
     Optional<String> launch() {
         int ceiling = desired + plan.rollout().maxSurge().roundUp(desired);
         if (uncordoned + 1 > ceiling) {
-            return Optional.of(uncordoned + " hosts are up and not cordoned, and at most " + ceiling + " may be (max-surge "
-                    + plan.rollout().maxSurge() + ")");
+            return Optional.of(uncordoned + " hosts are up and not cordoned, and at most " + ceiling
+                    + " may be (max-surge " + plan.rollout().maxSurge() + ")");
         }
         uncordoned++;
         return Optional.empty();
@@ -87,8 +87,8 @@ final class Budget {
         Amount unavailable = plan.rollout().maxUnavailable();
         int floor = desired - unavailable.roundDown(desired);
         if (inRotation - 1 < floor) {
-            return Optional.of(inRotation + " hosts are in rotation, and at least " + floor + " must stay (max-unavailable "
-                    + unavailable + ")");
+            return Optional.of(inRotation + " hosts are in rotation, and at least " + floor
+                    + " must stay (max-unavailable " + unavailable + ")");
         }
         if (plan.rollout().spread() == Spread.NONE) {
             return Optional.empty();

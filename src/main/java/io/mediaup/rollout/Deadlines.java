@@ -42,7 +42,11 @@ final class Deadlines {
         if (plan.sessions() == SessionPolicy.KILL) {
             return Instant.MAX;
         }
-        Instant next = future(host.record().leftRotationAt().map(at -> at.plus(plan.loadBalancer().settle())), now);
+        Instant next = future(
+                host.record()
+                        .leftRotationAt()
+                        .map(at -> at.plus(plan.loadBalancer().settle())),
+                now);
         for (SessionCounter counter : plan.probes().sessions()) {
             next = earlier(next, future(patience(host, counter), now));
         }

@@ -32,8 +32,12 @@ final class Departures {
     private void depart(HostView host) {
         switch (host.phase()) {
             case CORDONING -> leave(host);
-            case SETTLING -> turn.waitFor(host.id().value(), "settling: late arrivals are possible for "
-                    + Texts.duration(Duration.between(turn.fleet.now(), host.countsFrom(turn.plan))) + " more");
+            case SETTLING ->
+                turn.waitFor(
+                        host.id().value(),
+                        "settling: late arrivals are possible for "
+                                + Texts.duration(Duration.between(turn.fleet.now(), host.countsFrom(turn.plan)))
+                                + " more");
             case ENTERING_DRAIN -> {
                 if (!patienceKills(host)) {
                     enterDrain(host);
@@ -59,15 +63,22 @@ final class Departures {
         boolean saysNo = host.observed()
                 .map(ObservedHost::draining)
                 .filter(flag -> flag.value().filter(on -> !on).isPresent())
-                .filter(flag -> host.record().drainEnteredAt().filter(flag.at()::isAfter).isPresent())
+                .filter(flag -> host.record()
+                        .drainEnteredAt()
+                        .filter(flag.at()::isAfter)
+                        .isPresent())
                 .isPresent();
         if (!told || saysNo) {
             turn.propose(
                     new Action.EnterDrain(host.id()),
                     told ? "its drain flag reads as off" : "it has settled out of rotation");
         } else {
-            turn.waitFor(host.id().value(), "told to drain; its flag "
-                    + host.observed().map(o -> Texts.whyNot(o.draining(), "was not read back yet")).orElse("is unknown"));
+            turn.waitFor(
+                    host.id().value(),
+                    "told to drain; its flag "
+                            + host.observed()
+                                    .map(o -> Texts.whyNot(o.draining(), "was not read back yet"))
+                                    .orElse("is unknown"));
         }
     }
 
@@ -84,7 +95,9 @@ final class Departures {
     private boolean patienceKills(HostView host) {
         Instant now = turn.fleet.now();
         boolean kills = turn.plan.sessions() == SessionPolicy.DRAIN
-                && Drains.verdict(turn.plan, host, now).filter(PatienceOutcome.KILL::equals).isPresent();
+                && Drains.verdict(turn.plan, host, now)
+                        .filter(PatienceOutcome.KILL::equals)
+                        .isPresent();
         if (kills) {
             retire(
                     host,
@@ -98,7 +111,10 @@ final class Departures {
         // Clients that are cut reconnect at once, so there must be something to reconnect to.
         boolean replaced = host.record().slot().map(turn.fleet::replaced).orElse(true);
         if (replaced) {
-            retire(host, Drains.everyCounter(turn.plan), "its replacement gets traffic; the technique cuts " + open(host));
+            retire(
+                    host,
+                    Drains.everyCounter(turn.plan),
+                    "its replacement gets traffic; the technique cuts " + open(host));
         } else {
             turn.waitFor(host.id().value(), "cordoned: its sessions go on until its replacement gets traffic");
         }

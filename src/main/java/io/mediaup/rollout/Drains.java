@@ -22,13 +22,19 @@ final class Drains {
     private static boolean low(Plan plan, HostView host, SessionCounter counter, Instant now) {
         int streak = host.observed()
                 .map(o -> o.counter(counter.name())
-                        .streak(counter.threshold(), host.countsFrom(plan), now, plan.probes().staleAfter()))
+                        .streak(
+                                counter.threshold(),
+                                host.countsFrom(plan),
+                                now,
+                                plan.probes().staleAfter()))
                 .orElse(0);
         return streak >= plan.drain().stableFor();
     }
 
     static boolean patienceEnded(HostView host, SessionCounter counter, Instant now) {
-        return Deadlines.patience(host, counter).filter(end -> !now.isBefore(end)).isPresent();
+        return Deadlines.patience(host, counter)
+                .filter(end -> !now.isBefore(end))
+                .isPresent();
     }
 
     /**

@@ -45,7 +45,9 @@ final class Ending {
         boolean toDiscard = host.phase() == HostPhase.FAILED
                 && host.alive()
                 && plan.target().failedHosts() == FailedHosts.TERMINATE;
-        return toDiscard || host.cordoned() || (host.record().present() && host.record().arriving());
+        return toDiscard
+                || host.cordoned()
+                || (host.record().present() && host.record().arriving());
     }
 
     private String done() {

@@ -31,7 +31,8 @@ public final class FleetView {
             hosts.put(record.id(), view);
             if (view.uncordoned()) {
                 record.slot()
-                        .ifPresent(slot -> bySlot.computeIfAbsent(slot, s -> new ArrayList<>(2)).add(view));
+                        .ifPresent(slot -> bySlot.computeIfAbsent(slot, s -> new ArrayList<>(2))
+                                .add(view));
             }
         }
     }
@@ -78,9 +79,7 @@ public final class FleetView {
 
     /** The slot's outdated host that still is to be replaced, if any. */
     Optional<HostView> outdated(Slot slot) {
-        return in(slot).stream()
-                .filter(host -> !current(host) && !held(host))
-                .findFirst();
+        return in(slot).stream().filter(host -> !current(host) && !held(host)).findFirst();
     }
 
     /** Whether a host of the target version fills the slot or is on its way to it. */
@@ -103,6 +102,7 @@ public final class FleetView {
         // waits for it nor replaces it.
         return !filling.isEmpty()
                 && !launching(slot)
-                && filling.stream().allMatch(host -> current(host) && !host.record().arriving());
+                && filling.stream()
+                        .allMatch(host -> current(host) && !host.record().arriving());
     }
 }

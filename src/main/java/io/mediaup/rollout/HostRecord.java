@@ -20,12 +20,24 @@ public final class HostRecord {
     boolean deregistered;
     boolean overdue;
     End end = End.NONE;
-    @Nullable Instant arrivingSince;
-    @Nullable Instant registeredAt;
-    @Nullable Instant cordonedAt;
-    @Nullable Instant leftRotationAt;
-    @Nullable Instant drainEnteredAt;
-    @Nullable Instant drainedAt;
+
+    @Nullable
+    Instant arrivingSince;
+
+    @Nullable
+    Instant registeredAt;
+
+    @Nullable
+    Instant cordonedAt;
+
+    @Nullable
+    Instant leftRotationAt;
+
+    @Nullable
+    Instant drainEnteredAt;
+
+    @Nullable
+    Instant drainedAt;
 
     HostRecord(HostId id, String version, @Nullable Slot slot) {
         this.id = id;

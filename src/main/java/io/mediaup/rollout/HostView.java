@@ -61,7 +61,8 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         if (record.cordoned()) {
             return departing(plan, record, observed, now);
         }
-        boolean in = observed.map(o -> o.host().state() == InstanceState.RUNNING && o.rotation().in())
+        boolean in = observed.map(o -> o.host().state() == InstanceState.RUNNING
+                        && o.rotation().in())
                 .orElse(false);
         if (!record.arriving()) {
             return in ? HostPhase.IN_ROTATION : HostPhase.OUT_OF_ROTATION;
@@ -91,8 +92,7 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         return record.drained() ? HostPhase.DRAINED : HostPhase.DRAINING;
     }
 
-    private static boolean drainConfirmed(
-            Plan plan, HostRecord record, Optional<ObservedHost> observed, Instant now) {
+    private static boolean drainConfirmed(Plan plan, HostRecord record, Optional<ObservedHost> observed, Instant now) {
         // Some servers forget their flag when they restart, so the flag must read as set now, not merely once. A flag
         // that cannot be read leaves the host here too: unknown never counts as drained.
         Optional<Instant> entered = record.drainEnteredAt();
@@ -114,8 +114,11 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
 
     /** From when on a low count proves something: settled, and told to drain. */
     Instant countsFrom(Plan plan) {
-        Instant settled = record.leftRotationAt().orElse(Instant.MAX.minusSeconds(1_000_000_000))
+        Instant settled = record.leftRotationAt()
+                .orElse(Instant.MAX.minusSeconds(1_000_000_000))
                 .plus(plan.loadBalancer().settle());
-        return record.drainEnteredAt().filter(entered -> entered.isAfter(settled)).orElse(settled);
+        return record.drainEnteredAt()
+                .filter(entered -> entered.isAfter(settled))
+                .orElse(settled);
     }
 }

@@ -19,19 +19,17 @@ final class Judge {
 
     private final Plan plan;
     private final RolloutState state;
-    private final FleetView fleet;
     private final Instant now;
     private final List<Fact> verdicts = new ArrayList<>();
 
-    private Judge(Plan plan, RolloutState state, FleetView fleet) {
+    private Judge(Plan plan, RolloutState state, Instant now) {
         this.plan = plan;
         this.state = state;
-        this.fleet = fleet;
-        this.now = fleet.now();
+        this.now = now;
     }
 
     static List<Fact> verdicts(Plan plan, RolloutState state, FleetView fleet) {
-        Judge judge = new Judge(plan, state, fleet);
+        Judge judge = new Judge(plan, state, fleet.now());
         fleet.hosts().stream().filter(host -> host.record().present()).forEach(judge::host);
         return judge.verdicts;
     }
@@ -50,24 +48,28 @@ final class Judge {
         if (goesByOurHand(host)) {
             return;
         }
-        String found = host.observed().map(o -> o.host().state() == InstanceState.STOPPING ? "shutting down" : "gone")
+        String found = host.observed()
+                .map(o -> o.host().state() == InstanceState.STOPPING ? "shutting down" : "gone")
                 .orElse("no longer listed");
         if (host.record().arriving()) {
             verdicts.add(new Fact.HostFailed(now, host.id(), "it is " + found + " before it got into rotation"));
         } else {
-            verdicts.add(new Fact.HostLost(now, host.id(), lastCounts(host), "it is " + found + ", and not by this run"));
+            verdicts.add(
+                    new Fact.HostLost(now, host.id(), lastCounts(host), "it is " + found + ", and not by this run"));
         }
     }
 
     private boolean goesByOurHand(HostView host) {
         Optional<Action> action = state.inFlight(host.id().value());
-        return action.filter(a -> a instanceof Action.Retire || a instanceof Action.Discard).isPresent();
+        return action.filter(a -> a instanceof Action.Retire || a instanceof Action.Discard)
+                .isPresent();
     }
 
     private Map<String, Long> lastCounts(HostView host) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        host.observed().ifPresent(o -> o.counters().forEach((name, readings) -> readings.lastKnown()
-                .ifPresent(count -> counts.put(name, count))));
+        host.observed()
+                .ifPresent(o -> o.counters()
+                        .forEach((name, readings) -> readings.lastKnown().ifPresent(count -> counts.put(name, count))));
         return counts;
     }
 
@@ -76,10 +78,14 @@ final class Judge {
             verdicts.add(new Fact.HostEnteredRotation(now, host.id()));
             return;
         }
-        Optional<String> otherVersion = observed.version().value().filter(v -> !v.equals(plan.target().version()));
+        Optional<String> otherVersion =
+                observed.version().value().filter(v -> !v.equals(plan.target().version()));
         if (otherVersion.isPresent()) {
-            verdicts.add(new Fact.HostFailed(now, host.id(), "expected it to run " + plan.target().version()
-                    + ", but found that it says it runs " + otherVersion.get()));
+            verdicts.add(new Fact.HostFailed(
+                    now,
+                    host.id(),
+                    "expected it to run " + plan.target().version() + ", but found that it says it runs "
+                            + otherVersion.get()));
         } else if (Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {
             verdicts.add(new Fact.HostFailed(now, host.id(), lateness(host, observed)));
         }
@@ -87,18 +93,21 @@ final class Judge {
 
     private String lateness(HostView host, ObservedHost observed) {
         if (host.phase() == HostPhase.JOINING) {
-            return "expected it to be healthy in its target groups within " + Texts.duration(plan.target().healthTimeout())
-                    + ", but found it " + observed.rotation();
+            return "expected it to be healthy in its target groups within "
+                    + Texts.duration(plan.target().healthTimeout()) + ", but found it " + observed.rotation();
         }
         String found = observed.host().state() == InstanceState.PENDING
                 ? "its machine is still pending"
                 : Texts.whyNot(observed.healthy(), "its health check says no");
-        return "expected it to be up within " + Texts.duration(plan.target().bootTimeout()) + ", but found that " + found;
+        return "expected it to be up within " + Texts.duration(plan.target().bootTimeout()) + ", but found that "
+                + found;
     }
 
     private void departing(HostView host, ObservedHost observed) {
         HostRecord record = host.record();
-        if (record.deregistered() && record.leftRotationAt().isEmpty() && observed.rotation().out()) {
+        if (record.deregistered()
+                && record.leftRotationAt().isEmpty()
+                && observed.rotation().out()) {
             verdicts.add(new Fact.HostLeftRotation(now, host.id()));
         }
         if (plan.sessions() == SessionPolicy.KILL) {
@@ -125,7 +134,9 @@ final class Judge {
     }
 
     private boolean overdueWaits(HostView host) {
-        return Drains.verdict(plan, host, now).filter(PatienceOutcome.WAIT::equals).isPresent()
+        return Drains.verdict(plan, host, now)
+                        .filter(PatienceOutcome.WAIT::equals)
+                        .isPresent()
                 && plan.probes().sessions().stream()
                         .filter(counter -> counter.then() == PatienceOutcome.WAIT)
                         .anyMatch(counter -> Drains.patienceEnded(host, counter, now));

@@ -88,7 +88,8 @@ final class LineGuard {
 
     private boolean countersFail(ObservedHost host) {
         return plan.probes().sessions().stream()
-                .anyMatch(c -> host.counter(c.name()).failing(fleet.now(), plan.probes().staleAfter()));
+                .anyMatch(c -> host.counter(c.name())
+                        .failing(fleet.now(), plan.probes().staleAfter()));
     }
 
     private Optional<LineStopped> patienceEnded() {
@@ -101,8 +102,11 @@ final class LineGuard {
                         .filter(PatienceOutcome.HALT::equals)
                         .isPresent())
                 .findFirst()
-                .map(host -> new LineStopped(fleet.now(), false, host.id() + " has "
-                        + Drains.openSessions(plan, host.observed().orElseThrow())
-                        + " at the end of its patience, and the plan says then: halt"));
+                .map(host -> new LineStopped(
+                        fleet.now(),
+                        false,
+                        host.id() + " has "
+                                + Drains.openSessions(plan, host.observed().orElseThrow())
+                                + " at the end of its patience, and the plan says then: halt"));
     }
 }

@@ -33,21 +33,19 @@ final class Returns {
 
     private void back(HostView host) {
         boolean toldToDrain = turn.plan.drain().command().isPresent()
-                && host.observed()
-                        .map(o -> o.draining().value().orElse(true))
-                        .orElse(true);
+                && host.observed().map(o -> o.draining().value().orElse(true)).orElse(true);
         if (toldToDrain && host.record().drainEnteredAt().isPresent()) {
             turn.propose(new Action.LeaveDrain(host.id()), "the run is aborted, and nothing replaces it");
         } else if (host.record().deregistered() || !registered(host)) {
             turn.propose(new Action.Register(host.id()), "the run is aborted, and nothing replaces it");
         } else if (host.observed().orElseThrow().rotation().in()) {
             turn.propose(
-                    new Action.Uncordon(
-                            host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
+                    new Action.Uncordon(host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
                     "it gets traffic again");
         } else {
-            turn.waitFor(host.id().value(), "going back in rotation: "
-                    + host.observed().orElseThrow().rotation());
+            turn.waitFor(
+                    host.id().value(),
+                    "going back in rotation: " + host.observed().orElseThrow().rotation());
         }
     }
 
@@ -55,8 +53,8 @@ final class Returns {
         // Its registration by this run counts at once; the listing may lag behind it.
         return host.record().registeredAt().isPresent()
                 || host.observed()
-                .filter(o -> o.host().state() == InstanceState.RUNNING)
-                .map(o -> o.rotation().registered())
-                .orElse(false);
+                        .filter(o -> o.host().state() == InstanceState.RUNNING)
+                        .map(o -> o.rotation().registered())
+                        .orElse(false);
     }
 }

@@ -59,7 +59,10 @@ public final class RolloutDecider {
         if (verdicts.isEmpty()) {
             new Ending(plan, state, fleet).check().ifPresent(verdicts::add);
         }
-        boolean mayStart = state.fleetMarked() && state.stop().isEmpty() && !state.paused() && state.abort().isEmpty();
+        boolean mayStart = state.fleetMarked()
+                && state.stop().isEmpty()
+                && !state.paused()
+                && state.abort().isEmpty();
         if (verdicts.isEmpty() && mayStart) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }
@@ -109,10 +112,13 @@ public final class RolloutDecider {
             }
             var failed = state.failedAttempts(action);
             if (failed.isPresent()) {
-                Instant again = failed.get().last().plus(Backoff.after(failed.get().count()));
+                Instant again =
+                        failed.get().last().plus(Backoff.after(failed.get().count()));
                 if (again.isAfter(fleet.now())) {
                     retryAt = Deadlines.earlier(retryAt, again);
-                    waitFor(action.subject(), action.verb() + " failed: " + failed.get().reason() + "; trying again");
+                    waitFor(
+                            action.subject(),
+                            action.verb() + " failed: " + failed.get().reason() + "; trying again");
                     return false;
                 }
             }

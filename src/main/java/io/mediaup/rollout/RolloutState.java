@@ -31,12 +31,24 @@ public final class RolloutState {
     final Map<String, FailedAttempts> failedAttempts = new HashMap<>();
     final TreeSet<Slot> batchSlots = new TreeSet<>();
 
-    @Nullable RunStarted start;
-    @Nullable BatchOpened batch;
-    @Nullable LineStopped stop;
-    @Nullable Request pause;
-    @Nullable Request abort;
-    @Nullable RunEnded end;
+    @Nullable
+    RunStarted start;
+
+    @Nullable
+    BatchOpened batch;
+
+    @Nullable
+    LineStopped stop;
+
+    @Nullable
+    Request pause;
+
+    @Nullable
+    Request abort;
+
+    @Nullable
+    RunEnded end;
+
     int failures;
     boolean fleetMarked;
 

@@ -50,8 +50,13 @@ public final class RunStart {
                 .filter(host -> !host.marks().isDraining())
                 .toList();
         keepMarkedSlots(serving);
-        serving.stream().filter(host -> !slots.containsKey(host.id())).forEach(host -> assign(host.id(), free(host.zone())));
-        alive.stream().map(ObservedHost::host).filter(host -> host.marks().isDraining()).forEach(this::vacate);
+        serving.stream()
+                .filter(host -> !slots.containsKey(host.id()))
+                .forEach(host -> assign(host.id(), free(host.zone())));
+        alive.stream()
+                .map(ObservedHost::host)
+                .filter(host -> host.marks().isDraining())
+                .forEach(this::vacate);
         plan.fleet().size().ifPresent(size -> resize(size, serving));
         return new RunStarted(
                 now,
@@ -91,7 +96,8 @@ public final class RunStart {
     private void resize(int size, List<Host> serving) {
         while (taken.size() > size) {
             Slot last = taken.stream()
-                    .max(Comparator.comparingLong((Slot slot) -> inZone(slot.zone())).thenComparing(Slot::ordinal))
+                    .max(Comparator.comparingLong((Slot slot) -> inZone(slot.zone()))
+                            .thenComparing(Slot::ordinal))
                     .orElseThrow();
             taken.remove(last);
             vacant.remove(last);
