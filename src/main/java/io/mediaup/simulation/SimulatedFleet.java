@@ -218,11 +218,11 @@ public final class SimulatedFleet implements FleetProvider {
             watcher.beforeDeregister(this, id);
             host.register(false, now(), Instant.MIN, visible());
             Duration tail = host.draining ? Duration.ZERO : settings.arrivalTail();
-            host.sessions.forEach((name, sessions) -> sessions.stopReceiving(now(), tail));
-            plan.probes()
-                    .sessions()
-                    .forEach(counter ->
-                            watcher.changesAt(host.sessions.get(counter.name()).lowAt(counter.threshold(), now())));
+            host.sessions.values().forEach(sessions -> sessions.stopReceiving(now(), tail));
+            for (SessionCounter counter : plan.probes().sessions()) {
+                SimulatedSessions sessions = host.sessions.get(counter.name());
+                watcher.changesAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
+            }
             watcher.changesAt(now().plus(tail));
         }
         maybeLost("deregister");

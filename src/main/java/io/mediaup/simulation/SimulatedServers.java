@@ -59,8 +59,9 @@ public final class SimulatedServers implements ServerPort {
 
     @Override
     public void enterDrain(Host host) throws ServerException {
-        serving(host).draining = true;
-        fleet.truth().get(host.id()).sessions.values().forEach(s -> s.refuse(timeline.now()));
+        SimulatedHost draining = serving(host);
+        draining.draining = true;
+        draining.sessions.values().forEach(s -> s.refuse(timeline.now()));
     }
 
     @Override
