@@ -34,8 +34,9 @@ final class Expectations {
     private record Remembered(Listing.Entry entry, Instant vouched, String launchKey) {}
 
     /** A launch succeeded: the host exists, whatever the next listings say. */
-    void launched(HostId id, LaunchRequest request, Instant now) {
-        if (!hosts.containsKey(id)) {
+    Listing.Entry launched(HostId id, LaunchRequest request, Instant now) {
+        Remembered known = hosts.get(id);
+        if (known == null) {
             Host host = new Host(
                     id,
                     request.slot().zone(),
@@ -46,8 +47,10 @@ final class Expectations {
                     request.key(),
                     request.marks());
             Rotation nowhere = new Rotation(Map.of("", TargetState.NOT_REGISTERED));
-            hosts.put(id, new Remembered(new Listing.Entry(host, nowhere), now, request.key()));
+            known = new Remembered(new Listing.Entry(host, nowhere), now, request.key());
+            hosts.put(id, known);
         }
+        return known.entry;
     }
 
     /** A look-up by key found the host alive although no listing shows it. */

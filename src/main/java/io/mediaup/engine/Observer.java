@@ -6,7 +6,6 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.Plan;
-import io.mediaup.probe.Inspection;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
 import io.mediaup.provider.LaunchRequest;
@@ -14,6 +13,7 @@ import io.mediaup.provider.Listing;
 import io.mediaup.rollout.Texts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -120,7 +120,12 @@ public final class Observer {
     }
 
     void launched(HostId id, LaunchRequest request) {
-        expectations.launched(id, request, timeline.now());
+        Listing.Entry expected = expectations.launched(id, request, timeline.now());
+        if (entries.stream().noneMatch(entry -> entry.host().id().equals(id))) {
+            List<Listing.Entry> more = new ArrayList<>(entries);
+            more.add(expected);
+            entries = more;
+        }
     }
 
     private static boolean inspectable(Host host) {
@@ -144,13 +149,9 @@ public final class Observer {
             if (inspection == null) {
                 throw new IllegalStateException("Expected an inspection never to fail, but found " + failure, failure);
             }
-            record(host.id(), inspection);
+            book.record(host.id(), inspection);
             onNews.run();
         });
-    }
-
-    private void record(HostId host, Inspection inspection) {
-        book.record(host, inspection);
     }
 
     private void lookUpUnseen() {
