@@ -115,9 +115,9 @@ final class Spawner {
 
     private static void start(Path place, List<String> template) {
         int port = template.stream().anyMatch(word -> word.contains("{{port}}")) ? freePort() : 0;
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh"));
-        template.forEach(word -> command.add(word.replace("{{port}}", String.valueOf(port))));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = shell(template.stream()
+                        .map(word -> word.replace("{{port}}", String.valueOf(port)))
+                        .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         LabDirectory.logFile(place).toFile()));
@@ -139,6 +139,13 @@ final class Spawner {
                             + LabDirectory.logFile(place) + ".",
                     e);
         }
+    }
+
+    /** A shell that becomes the command when it is told to go. */
+    static ProcessBuilder shell(List<String> command) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh"));
+        words.addAll(command);
+        return new ProcessBuilder(words);
     }
 
     /**
