@@ -154,8 +154,11 @@ final class HostHandler implements HttpHandler {
         String labels = "{host=" + quote(id) + ",zone=" + quote(zone) + ",version=" + quote(version) + "} ";
         return metric("lab_sessions", "gauge", "Sessions open now.", labels + sessions.count())
                 + metric("lab_sessions_total", "counter", "Sessions ever admitted.", labels + sessions.admitted())
-                + metric("lab_draining", "gauge", "1 while no sessions are admitted.", labels
-                        + (sessions.draining() ? 1 : 0));
+                + metric(
+                        "lab_draining",
+                        "gauge",
+                        "1 while no sessions are admitted.",
+                        labels + (sessions.draining() ? 1 : 0));
     }
 
     private static String metric(String name, String type, String help, String sample) {
@@ -165,7 +168,8 @@ final class HostHandler implements HttpHandler {
     /** A JSON string; Prometheus label values follow the same rules for what can occur here. */
     private static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else {

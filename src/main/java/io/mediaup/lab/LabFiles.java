@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -75,6 +76,8 @@ final class LabFiles {
     private static List<Path> tree(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException gone) {
+            return List.of();
         } catch (IOException | UncheckedIOException vanishing) {
             return List.of(directory.resolve("unreadable"));
         }

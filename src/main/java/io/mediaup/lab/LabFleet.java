@@ -103,8 +103,12 @@ public final class LabFleet {
      */
     public LabMachine terminate(String id) {
         requireHost(id);
-        change(id, host -> host.with("wanted", "terminated")
-                .with("terminated-at", host.find("terminated-at").orElse(Instant.now().toString())));
+        change(
+                id,
+                host -> host.with("wanted", "terminated")
+                        .with(
+                                "terminated-at",
+                                host.find("terminated-at").orElse(Instant.now().toString())));
         killAndWait(id);
         LabFiles.delete(lab.target(id));
         return find(id).orElseThrow(() -> unknown(id));
@@ -132,8 +136,8 @@ public final class LabFleet {
     public void register(String id) {
         LabMachine machine = requireHost(id);
         if (machine.state() == LabMachine.State.TERMINATED) {
-            throw new LabException("Expected a living host to register, but found " + id
-                    + " terminated. Register another host.");
+            throw new LabException(
+                    "Expected a living host to register, but found " + id + " terminated. Register another host.");
         }
         if (Entries.read(lab.target(id)).isEmpty()) {
             Entries.empty().with("registered-at", Instant.now().toString()).writeTo(lab.target(id));
@@ -177,7 +181,10 @@ public final class LabFleet {
         traffic.stop();
     }
 
-    /** New sessions per minute from now on, 0 to 60000; remembered for the next start of the traffic. */
+    /**
+     * New sessions per minute from now on, 0 to 60000; remembered for the next start of the traffic. Does not start it:
+     * see {@link #startTraffic}.
+     */
     public void setRate(int arrivalsPerMinute) {
         requireLab();
         traffic.rate(arrivalsPerMinute);
@@ -265,8 +272,8 @@ public final class LabFleet {
     }
 
     private LabException noLab() {
-        return new LabException("Expected a lab in " + lab.path()
-                + ", but found none. Bring it up with 'mediaup lab up'.");
+        return new LabException(
+                "Expected a lab in " + lab.path() + ", but found none. Bring it up with 'mediaup lab up'.");
     }
 
     private LabException unknown(String id) {

@@ -2,8 +2,6 @@ package io.mediaup.lab;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,16 +73,21 @@ public final class LabHost {
     }
 
     private boolean wanted() {
-        return lab.exists()
-                && Entries.read(hostFile)
-                        .filter(host -> host.text("wanted").equals("running"))
-                        .isPresent();
+        try {
+            return lab.exists()
+                    && Entries.read(hostFile)
+                            .filter(host -> host.text("wanted").equals("running"))
+                            .isPresent();
+        } catch (LabException unreadable) {
+            // No reason to cut sessions: a file that cannot be read now may be readable in a moment.
+            System.err.println(unreadable.getMessage());
+            return true;
+        }
     }
 
     private static int listen(String id, Entries host) throws IOException {
         HostSessions sessions = new HostSessions(LabSpec.SESSIONS_PER_HOST);
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
+        HttpServer server = HttpServer.create(Loopback.port(0), BACKLOG);
         server.createContext("/", new HostHandler(id, host.text("zone"), host.text("version"), sessions));
         // One thread per open connection: sessions spend their life blocked in a read.
         server.setExecutor(Executors.newCachedThreadPool());

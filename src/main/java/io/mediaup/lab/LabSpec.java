@@ -88,7 +88,7 @@ public record LabSpec(
     static LabSpec from(Entries entries) {
         return new LabSpec(
                 (int) entries.number("hosts", 1),
-                Arrays.asList(entries.text("zones").split(",")),
+                Arrays.asList(entries.text("zones").split(",", -1)),
                 entries.text("version"),
                 Duration.ofMillis(entries.number("boot-time-ms", 0)),
                 (int) entries.number("arrivals-per-minute", 0),

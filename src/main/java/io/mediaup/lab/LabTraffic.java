@@ -59,7 +59,17 @@ public final class LabTraffic {
                 runtime.with("seeded", "true").writeTo(runtimeFile);
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
-            model = model(lab);
+            model = modelOr(lab, model);
+        }
+    }
+
+    /** A file that cannot be read now may be readable in a moment; until then the traffic goes on as it is. */
+    private static Optional<SessionModel> modelOr(LabDirectory lab, Optional<SessionModel> before) {
+        try {
+            return model(lab);
+        } catch (LabException unreadable) {
+            System.err.println(unreadable.getMessage());
+            return before;
         }
     }
 

@@ -22,8 +22,7 @@ final class LabTrafficControl {
     void start() {
         List<String> command =
                 Spawner.java(LabTraffic.class, "--dir", lab.path().toString());
-        FileMutex.holding(
-                LabDirectory.mutexFile(lab.traffic()), () -> Spawner.startAgain(lab.traffic(), command));
+        FileMutex.holding(LabDirectory.mutexFile(lab.traffic()), () -> Spawner.startAgain(lab.traffic(), command));
     }
 
     void awaitInitialSessions() {

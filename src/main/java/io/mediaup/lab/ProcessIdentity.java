@@ -68,15 +68,15 @@ record ProcessIdentity(long pid, String birth) {
 
     private static Optional<String> birthOf(long pid) {
         if (!LINUX) {
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(handle -> handle.info()
-                    .startInstant()
-                    .map(Object::toString)
-                    .orElse("unknown"));
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .map(handle ->
+                            handle.info().startInstant().map(Object::toString).orElse("unknown"));
         }
         try {
             String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             // The second field is the command in parentheses and may itself contain spaces and parentheses.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             // A zombie has ended; in a container without an init process nobody ever collects it.
             boolean ended = fields[0].equals("Z") || fields[0].equals("X");
             return ended ? Optional.empty() : Optional.of(BOOT + ":" + fields[19]);

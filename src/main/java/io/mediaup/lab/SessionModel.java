@@ -19,8 +19,8 @@ record SessionModel(double logMedian, double sigma, int arrivalsPerMinute) {
     private static final double Z95 = 1.6448536269514722;
 
     static SessionModel of(Duration median, Duration p95, int arrivalsPerMinute) {
-        double m = Math.log(median.toMillis());
-        return new SessionModel(m, (Math.log(p95.toMillis()) - m) / Z95, arrivalsPerMinute);
+        double m = Math.log((double) median.toMillis());
+        return new SessionModel(m, (Math.log((double) p95.toMillis()) - m) / Z95, arrivalsPerMinute);
     }
 
     static double meanMillis(Duration median, Duration p95) {

@@ -2,7 +2,6 @@ package io.mediaup.lab;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +43,7 @@ final class Spawner {
      * is sent to the whole process group, as {@code timeout -s KILL} does. The shell is no group leader, therefore
      * setsid does not fork and the pid stays.
      */
-    private static final String SHELL =
-            """
+    private static final String SHELL = """
             trap "" INT HUP QUIT TSTP
             read -r go || exit 1
             if command -v setsid >/dev/null 2>&1; then exec setsid "$@" </dev/null; fi
@@ -65,7 +63,10 @@ final class Spawner {
 
     /** The command that runs one of the lab's own main classes from where this class was loaded. */
     static List<String> java(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>();
+        // Options meant for the CLI, such as a debugger's port, would keep these from starting.
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
+        List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+                .forEach(name -> command.addAll(List.of("-u", name)));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
         command.addAll(List.of("-cp", classPath(), main.getName()));
@@ -166,7 +167,7 @@ final class Spawner {
 
     /** Another process may take it before the command does; then the command fails as it would on any host. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, Loopback.port(0).getAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new LabException("Expected a free port on loopback, but found " + e + ". Free some ports.", e);

@@ -24,7 +24,8 @@ final class TrafficLedger {
     /** Goes on from what an earlier process counted. Its open sessions ended with it and are not judged. */
     TrafficLedger(Path file) {
         this.file = file;
-        LabStats earlier = Entries.read(file).map(LabStats::from).orElse(LabStats.NONE).withoutOpen();
+        LabStats earlier =
+                Entries.read(file).map(LabStats::from).orElse(LabStats.NONE).withoutOpen();
         counts.putAll(earlier.byVersion());
         long versioned = earlier.byVersion().values().stream()
                 .mapToLong(LabCounts::refused)
@@ -53,9 +54,14 @@ final class TrafficLedger {
     /** Writes the counters if they changed, at most every 200 ms. */
     synchronized void flushIfDue(long now) {
         if (changed && !closed && now - writtenAt >= WRITE_EVERY_NANOS) {
-            stats().toEntries().writeTo(file);
-            changed = false;
             writtenAt = now;
+            try {
+                stats().toEntries().writeTo(file);
+                changed = false;
+            } catch (LabException e) {
+                // A full disk, or a lab on its way down: the calls go on, and the next write tells it all.
+                System.err.println(e.getMessage());
+            }
         }
     }
 

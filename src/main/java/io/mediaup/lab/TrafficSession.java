@@ -1,8 +1,6 @@
 package io.mediaup.lab;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -61,7 +59,7 @@ final class TrafficSession {
         try {
             channel.configureBlocking(false);
             key = channel.register(selector, SelectionKey.OP_CONNECT);
-            channel.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), target.port()));
+            channel.connect(Loopback.port(target.port()));
         } catch (IOException e) {
             channel.close();
             throw e;

@@ -85,7 +85,8 @@ final class TrafficTargets {
                             machine.id(),
                             machine.version(),
                             machine.port(),
-                            machine.port() != 0 && HealthCheck.failure(machine.port()).isEmpty()))
+                            machine.port() != 0
+                                    && HealthCheck.failure(machine.port()).isEmpty()))
                     .toList();
         } catch (RuntimeException e) {
             // A file that cannot be read now may be readable in a moment; until then the last look stands.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +72,7 @@ class EntriesTest {
     void shouldReadBackStatsOfAnyVersion() {
         LabStats stats = new LabStats(
                 new LabCounts(1, 2, 3, 4, 0),
-                new java.util.TreeMap<>(Map.of("1.4.2", new LabCounts(1, 2, 3, 4, 0), "a.open", LabCounts.NONE)));
+                new TreeMap<>(Map.of("1.4.2", new LabCounts(1, 2, 3, 4, 0), "a.open", LabCounts.NONE)));
 
         assertThat(LabStats.from(stats.toEntries())).isEqualTo(stats);
     }

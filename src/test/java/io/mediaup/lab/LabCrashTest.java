@@ -87,8 +87,7 @@ class LabCrashTest extends LabTestBase {
         eventually("dead", () -> fleet.find(id).orElseThrow().state() == LabMachine.State.DEAD);
         Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
-            for (Path file : List.of(
-                    LabDirectory.spawnFile(lab.host(id)), LabDirectory.runtimeFile(lab.host(id)))) {
+            for (Path file : List.of(LabDirectory.spawnFile(lab.host(id)), LabDirectory.runtimeFile(lab.host(id)))) {
                 Entries.read(file).orElseThrow().with("pid", stranger.pid()).writeTo(file);
             }
 

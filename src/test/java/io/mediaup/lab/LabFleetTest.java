@@ -91,7 +91,8 @@ class LabFleetTest extends LabTestBase {
     @Test
     void shouldNotLaunchAgainForTheKeyOfADeadOrTerminatedHost() {
         fleet.up(SMALL);
-        LabMachine machine = running(fleet.launch(LabLaunch.of("k", "a", "1.5.0")).id());
+        LabMachine machine =
+                running(fleet.launch(LabLaunch.of("k", "a", "1.5.0")).id());
         kill(machine);
         eventually("dead", () -> fleet.find(machine.id()).orElseThrow().state() == LabMachine.State.DEAD);
 

@@ -3,31 +3,22 @@ package io.mediaup.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LabHostTest extends LabTestBase {
-    private static final String SESSION =
-            "POST /session HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final String SESSION = "POST /session HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private LabMachine host = new LabMachine(
-            "none",
-            "a",
-            "1",
-            "k",
-            java.time.Instant.EPOCH,
-            LabMachine.State.DEAD,
-            0,
-            0,
-            List.of(),
-            java.util.Map.of(),
-            java.util.Map.of());
+            "none", "a", "1", "k", Instant.EPOCH, LabMachine.State.DEAD, 0, 0, List.of(), Map.of(), Map.of());
 
     @BeforeEach
     void oneHost() {
@@ -129,13 +120,13 @@ class LabHostTest extends LabTestBase {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getByName("127.0.0.1"), host.port());
+        return new Socket(Loopback.port(0).getAddress(), host.port());
     }
 
     private static void send(Socket socket, String text) throws IOException {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (java.net.SocketException closedByTheHost) {
+        } catch (SocketException closedByTheHost) {
             // A fair answer to garbage.
         }
     }

@@ -1,11 +1,13 @@
 package io.mediaup.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,10 @@ class LabSignalTest extends LabTestBase {
                         lab.path().toString())
                 .inheritIO()
                 .start();
-        eventually("two hosts that answer", () -> fleet.hosts().size() == 2
-                && fleet.hosts().stream().allMatch(machine -> machine.state() == LabMachine.State.RUNNING));
+        eventually(
+                "two hosts that answer",
+                () -> fleet.hosts().size() == 2
+                        && fleet.hosts().stream().allMatch(machine -> machine.state() == LabMachine.State.RUNNING));
         List<LabMachine> before = fleet.hosts();
 
         signal("INT", "-" + launcher.pid());
@@ -90,6 +94,24 @@ class LabSignalTest extends LabTestBase {
                 ProcessHandle.of(host.pid()).orElseThrow().children().toList();
         fleet.terminate(host.id());
         eventually("no child left", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void shouldShowWhatACommandSaidThatDoesNotStart() {
+        LabSpec spec = new LabSpec(
+                1,
+                List.of("a"),
+                "2.0",
+                Duration.ofSeconds(1),
+                0,
+                SMALL.sessionMedian(),
+                SMALL.sessionP95(),
+                List.of("no-such-server", "--port={{port}}"));
+
+        assertThatThrownBy(() -> fleet.up(spec))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("its process ended")
+                .hasMessageContaining("no-such-server");
     }
 
     private static String text(Path file) {

@@ -42,15 +42,13 @@ abstract class LabTestBase {
     }
 
     static LabSpec spec(int hosts, int arrivalsPerMinute, Duration median, Duration p95) {
-        return new LabSpec(
-                hosts, List.of("a", "b"), "1.4.2", Duration.ZERO, arrivalsPerMinute, median, p95, List.of());
+        return new LabSpec(hosts, List.of("a", "b"), "1.4.2", Duration.ZERO, arrivalsPerMinute, median, p95, List.of());
     }
 
     /** Everything that runs with this lab's directory on its command line, whoever started it. */
     List<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains(root.toString()))
+                .filter(process -> process.info().commandLine().orElse("").contains(root.toString()))
                 .filter(process -> ProcessIdentity.of(process.pid()).isPresent())
                 .toList();
     }

@@ -30,8 +30,7 @@ class LabTrafficTest extends LabTestBase {
     void shouldStartWithTheSteadyStateSpreadEvenly() {
         fleet.up(spec(3, 6, LONG, LONG));
 
-        List<Integer> counts =
-                fleet.hosts().stream().map(LabTestBase::sessions).toList();
+        List<Integer> counts = fleet.hosts().stream().map(LabTestBase::sessions).toList();
         assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(17, 21));
     }
 
@@ -47,7 +46,8 @@ class LabTrafficTest extends LabTestBase {
         kill(victim);
 
         eventually("interruptions", () -> fleet.stats().total().interrupted() > 0);
-        eventually("no open session but the other's", () -> fleet.stats().total().open() <= sessions(other));
+        eventually(
+                "no open session but the other's", () -> fleet.stats().total().open() <= sessions(other));
         LabCounts total = fleet.stats().total();
         // With 60 residual lengths in 10 minutes, one may end by itself within the moment of the kill.
         assertThat(total.interrupted()).isBetween(open - (total.completed() - completed), (long) open);

@@ -10,8 +10,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class SessionModelTest {
-    private static final SessionModel MODEL =
-            SessionModel.of(Duration.ofSeconds(12), Duration.ofSeconds(40), 120);
+    private static final SessionModel MODEL = SessionModel.of(Duration.ofSeconds(12), Duration.ofSeconds(40), 120);
 
     private final Random random = new Random(1);
 
