@@ -28,7 +28,7 @@ record Room(String name, List<String> mayUse, String because) {
     static final List<Room> ALL = List.of(
             new Room(
                     "cli",
-                    List.of("app"),
+                    List.of("app.."),
                     "a verb turns arguments into one call of app; put the work into a use case there"),
             new Room(
                     "app",
