@@ -54,7 +54,7 @@ public final class HttpServerPort implements ServerPort {
 
     @Override
     public Inspection inspect(Host host) {
-        Map<HttpCheck, Answer> answers = questions.ask(host, checks());
+        Answers answers = questions.ask(host, checks());
         Optional<HttpCheck> flag = drain.map(DrainCommand::readBack);
         Map<String, Reading<Long>> sessions = new LinkedHashMap<>();
         for (SessionCounter counter : probes.sessions()) {
@@ -92,11 +92,11 @@ public final class HttpServerPort implements ServerPort {
     }
 
     private void tell(Host host, HttpCheck check) throws ServerException {
-        DrainReply.require(check, questions.ask(host, List.of(check)).get(check));
+        DrainReply.require(check, questions.ask(host, List.of(check)).to(check));
     }
 
-    private <T> Reading<T> read(Optional<HttpCheck> check, Map<HttpCheck, Answer> answers, Reader<T> reader) {
-        return check.map(asked -> read(asked, answers.get(asked), reader))
+    private <T> Reading<T> read(Optional<HttpCheck> check, Answers answers, Reader<T> reader) {
+        return check.map(asked -> read(asked, answers.to(asked), reader))
                 .orElseGet(() -> Reading.unknown(NOT_PROBED, clock.get()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -35,19 +36,18 @@ final class Questions {
         this.clock = clock;
     }
 
-    /** The answers to all {@code checks}; every check has an entry. Blocks until the last one has come or timed out. */
-    Map<HttpCheck, Answer> ask(Host host, Collection<HttpCheck> checks) {
+    /** The answers to all {@code checks}. Blocks until the last one has come or timed out. */
+    Answers ask(Host host, Collection<HttpCheck> checks) {
         Map<HttpCheck, Answer> answers = new HashMap<>();
         Map<HttpCheck, PreparedRequest> prepared = prepare(host, checks, answers);
         if (Thread.currentThread().isInterrupted()) {
             prepared.keySet().forEach(check -> answers.put(check, interrupted()));
-            return answers;
+            return new Answers(answers);
         }
         Map<PreparedRequest, Exchange> exchanges = send(prepared);
         await(exchanges.values());
-        prepared.forEach((check, request) ->
-                answers.put(check, exchanges.get(request).answer().getNow(interrupted())));
-        return answers;
+        prepared.forEach((check, request) -> answers.put(check, outcome(exchanges, request)));
+        return new Answers(answers);
     }
 
     private Map<HttpCheck, PreparedRequest> prepare(
@@ -68,8 +68,20 @@ final class Questions {
         Map<PreparedRequest, Duration> limits = new LinkedHashMap<>();
         prepared.forEach((check, request) -> limits.merge(request, check.timeout(), Questions::longer));
         Map<PreparedRequest, Exchange> exchanges = new HashMap<>();
-        limits.forEach((request, limit) -> exchanges.put(request, client.send(request, limit)));
+        limits.forEach((request, limit) -> exchanges.put(request, start(request, limit)));
         return exchanges;
+    }
+
+    /** Making the client fails when the process has run out of file descriptors, for example. */
+    private Exchange start(PreparedRequest request, Duration limit) {
+        try {
+            return client.send(request, limit);
+        } catch (RuntimeException e) {
+            String reason =
+                    Reasons.line("the HTTP client failed: " + e.getClass().getSimpleName());
+            return new Exchange(
+                    CompletableFuture.completedFuture(new Answer.Missing(clock.get(), reason, false)), () -> {});
+        }
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -86,6 +98,12 @@ final class Questions {
         } catch (ExecutionException e) {
             throw new IllegalStateException("Expected every answer to complete normally, but one did not.", e);
         }
+    }
+
+    private Answer outcome(Map<PreparedRequest, Exchange> exchanges, PreparedRequest request) {
+        CompletableFuture<Answer> answer =
+                Objects.requireNonNull(exchanges.get(request)).answer();
+        return answer.isDone() ? answer.join() : interrupted();
     }
 
     private Answer interrupted() {
