@@ -37,22 +37,34 @@ final class ProbeClient {
         LimitedBody body = new LimitedBody();
         Instant at = clock.get();
         CompletableFuture<HttpResponse<byte[]>> sent = sender.sendAsync(limited, head -> body.begin());
+        Runnable release = release(sent, body);
         CompletableFuture<Answer> answer = sent.copy()
                 .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
                 .handle((response, failure) -> {
                     if (failure == null) {
                         return new Answer.Given(at, response.statusCode(), request.path(), new Body(response.body()));
                     }
-                    release(sent, body);
+                    release.run();
                     return new Answer.Missing(at, Reasons.noAnswer(failure, limit, body), false);
                 });
-        return new Exchange(answer, () -> release(sent, body));
+        return new Exchange(answer, release);
     }
 
-    /** Cancelling lets go before the body begins, aborting the body does afterwards. */
-    private static void release(CompletableFuture<?> sent, LimitedBody body) {
-        sent.cancel(true);
-        body.abort();
+    /**
+     * Lets go of the connection: cancelling does so up to the end of the head, aborting the body afterwards.
+     *
+     * <p>A head that is not HTTP fails the exchange, but JDK 17 then forgets to close its socket, and a host that is asked
+     * every few seconds would use up the file descriptors within the hour. Cancelling helps even then, but only through
+     * a future that is not complete. Futures derived from a cancelable one are cancelable too, by the documentation of
+     * {@link HttpClient}, hence one that never completes by itself.
+     */
+    private static Runnable release(CompletableFuture<?> sent, LimitedBody body) {
+        CompletableFuture<Void> cancelable =
+                sent.handle((response, failure) -> true).thenCompose(ended -> new CompletableFuture<>());
+        return () -> {
+            cancelable.cancel(true);
+            body.abort();
+        };
     }
 
     private synchronized HttpClient client() {

@@ -136,7 +136,7 @@ class HttpServerPortTest {
         SERVER.stubFor(get("/elsewhere").willReturn(okJson("{\"n\":0}")));
 
         assertThat(count(Given.get("/stats", "/n")))
-                .isEqualTo(Reading.unknown("HTTP 307, and redirects are not followed", Given.NOW));
+                .isEqualTo(Reading.unknown("HTTP 302, and redirects are not followed", Given.NOW));
         SERVER.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
     }
 

@@ -108,6 +108,7 @@ class NastyServerTest {
             write(out, "Content-Length: 7\r\n\r\n{\"n\":3}");
         })) {
             assertThat(reason(COUNT, server.host())).isNotBlank();
+            server.awaitClientLeft();
         }
     }
 
@@ -155,6 +156,26 @@ class NastyServerTest {
             socket.close();
         })) {
             assertThat(reason(COUNT, server.host())).isNotBlank();
+        }
+    }
+
+    /** JDK 17 forgets the socket of an answer that is not HTTP, and a host is asked every few seconds for hours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage\r\n\r\n",
+                "SSH-2.0-OpenSSH_9.2\r\n",
+                "HTTP/1.1 abc OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 7x\r\n\r\n{\"n\":0}",
+                "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\n",
+            })
+    void shouldCloseAConnectionThatIsNoUse(String bytes) throws Exception {
+        HttpServerPort port = Given.counts(COUNT);
+        try (RawServer server = new RawServer((socket, out) -> write(out, bytes))) {
+            assertThat(port.inspect(server.host()).sessions().get("calls").value())
+                    .isEmpty();
+            server.awaitClientLeft();
         }
     }
 

@@ -100,8 +100,8 @@ class YesOrNoTest {
                 "200 | /drain | {\"drain\":{}} | an object",
                 "200 | /drain | {} | nothing there",
                 "200 | /drain | false | nothing there",
-                "200 | `` | `` | short text",
-                "200 | `` | <html>\n<h1>Welcome</h1></html> | short text",
+                "200 | `` | `  ` | short text",
+                "200 | `` | <html>\\n<h1>Welcome</h1></html> | short text",
             })
     void shouldNotKnowTheFlag(int status, String pointers, String body, String reason) {
         assertThatThrownBy(
