@@ -29,12 +29,17 @@ public record Home(Map<String, String> env, String user, String machine) {
 
     /** Where labs are kept. */
     public Path labs() {
+        return state().resolve("labs");
+    }
+
+    /** Where mediaup keeps everything, by the XDG Base Directory Specification 0.8. */
+    public Path state() {
         String state = env.getOrDefault("XDG_STATE_HOME", "");
         Path base = state.isEmpty() || !Path.of(state).isAbsolute()
                 ? Path.of(env.getOrDefault("HOME", System.getProperty("user.home", ".")))
                         .resolve(".local/state")
                 : Path.of(state);
-        return base.resolve("mediaup").resolve("labs");
+        return base.resolve("mediaup");
     }
 
     /** Who calls, as user@machine. */

@@ -50,6 +50,13 @@ public record Terminal(
         }
     }
 
+    /** A line for people who want to know more: with {@code -v}. */
+    public void detail(String line) {
+        if (verbosity >= 1) {
+            err.println(line);
+        }
+    }
+
     /** A part of the result, which {@code --quiet} leaves. */
     public void result(String line) {
         out.println(line);
