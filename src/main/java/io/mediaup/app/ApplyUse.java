@@ -2,7 +2,6 @@ package io.mediaup.app;
 
 import io.mediaup.console.Summary;
 import io.mediaup.console.json.JsonLines;
-import io.mediaup.console.plain.Style;
 import io.mediaup.doctor.Preflight;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
@@ -70,7 +69,7 @@ public final class ApplyUse {
         World world = Worlds.open(plan, home, timeline);
         Observer observer = new Observer(plan, world.provider(), world.servers(), timeline);
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
-        RunUse run = new RunUse(terminal, home, plan, world, observer, timeline);
+        RunUse run = new RunUse(terminal, home, source.file(), plan, world, observer, timeline);
         if (unfinished.isPresent()) {
             return run.resume(unfinished.get());
         }
@@ -95,8 +94,7 @@ public final class ApplyUse {
         if (already) {
             report.heading(terminal.color()).forEach(terminal::say);
             report.numbers().forEach(terminal::say);
-            report.warnings()
-                    .forEach(warning -> terminal.say(Style.WARNING.of("  Warning: ", terminal.color()) + warning));
+            report.warningLines(terminal.width(), terminal.color()).forEach(terminal::say);
             return true;
         }
         report.lines(terminal.width(), terminal.color()).forEach(terminal::say);

@@ -3,6 +3,7 @@ package io.mediaup.app;
 import io.mediaup.console.Step;
 import io.mediaup.console.Steps;
 import io.mediaup.console.plain.PlanText;
+import io.mediaup.console.plain.Prose;
 import io.mediaup.console.plain.Style;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.ObservedHost;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** What {@code plan} says, and {@code apply} before it asks. */
 final class PlanReport {
+
+    private static final String WARNING = "Warning: ";
 
     private final Plan plan;
     private final FleetSnapshot fleet;
@@ -51,9 +54,17 @@ final class PlanReport {
         lines.addAll(PlanText.steps(steps(), width, color));
         lines.add("");
         lines.addAll(numbers());
-        warnings().forEach(warning -> lines.add(Style.WARNING.of("  Warning: ", color) + warning));
-        lines.add("  Assumed: " + String.join("; ", assumptions()) + ".");
+        lines.addAll(warningLines(width, color));
+        lines.addAll(Prose.lines("  Assumed: " + String.join("; ", assumptions()) + ".", width));
         return lines;
+    }
+
+    /** The warnings as text. */
+    List<String> warningLines(int width, boolean color) {
+        return warnings().stream()
+                .flatMap(warning -> Prose.lines("  " + WARNING + warning, width).stream())
+                .map(line -> line.replace(WARNING, Style.WARNING.of(WARNING, color)))
+                .toList();
     }
 
     /** What it is about, in two lines. */

@@ -13,10 +13,14 @@ import io.mediaup.rollout.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Shows a run as it goes: each event once, and what it waits for when nothing has happened for a while. */
+/**
+ * Shows a run as it goes: each event once, and what it waits for when nothing has happened for a while; ever more seldom,
+ * since the log of a drain of four hours is read by somebody, too.
+ */
 final class RunPrinter implements EngineListener {
 
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SELDOM = Duration.ofMinutes(2);
 
     private final Plan plan;
     private final Terminal terminal;
@@ -24,6 +28,7 @@ final class RunPrinter implements EngineListener {
     private final EventLines lines;
     private Instant lastShown = Instant.MIN;
     private String lastProgress = "";
+    private Duration quiet = SOON;
 
     RunPrinter(Plan plan, Terminal terminal) {
         this.plan = plan;
@@ -42,14 +47,16 @@ final class RunPrinter implements EngineListener {
             lastShown = snapshot.at();
         }
         if (state.end().isPresent()
-                || Duration.between(lastShown, snapshot.at()).compareTo(QUIET) < 0) {
+                || Duration.between(lastShown, snapshot.at()).compareTo(quiet) < 0) {
             return;
         }
         lastShown = snapshot.at();
         String progress = Progress.of(plan, snapshot, state, decision, snapshot.at());
         if (!progress.equals(lastProgress)) {
             lastProgress = progress;
+            Duration next = quiet.plus(SOON);
             show(new RunEvent(snapshot.at(), "progress", "", progress, RunEvent.Level.NORMAL));
+            quiet = next.compareTo(SELDOM) > 0 ? SELDOM : next;
         }
     }
 
@@ -63,6 +70,7 @@ final class RunPrinter implements EngineListener {
             return;
         }
         lastShown = event.at();
+        quiet = SOON;
         lines.of(event).forEach(terminal::say);
     }
 }

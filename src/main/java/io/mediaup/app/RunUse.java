@@ -14,6 +14,7 @@ import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.Texts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,14 +26,16 @@ final class RunUse {
 
     private final Terminal terminal;
     private final Home home;
+    private final Path file;
     private final Plan plan;
     private final World world;
     private final Observer observer;
     private final RealTimeline timeline;
 
-    RunUse(Terminal terminal, Home home, Plan plan, World world, Observer observer, RealTimeline timeline) {
+    RunUse(Terminal terminal, Home home, Path file, Plan plan, World world, Observer observer, RealTimeline timeline) {
         this.terminal = terminal;
         this.home = home;
+        this.file = file;
         this.plan = plan;
         this.world = world;
         this.observer = observer;
@@ -42,7 +45,7 @@ final class RunUse {
     Exit begin(RunDirectory directory, Fact.RunStarted started) throws InterruptedException {
         Journal journal = directory.openJournal(terminal::complain);
         journal.append(List.of(started));
-        terminal.say("Run " + started.run() + ". Follow it with: mediaup status " + plan.name());
+        terminal.prose("Run " + started.run() + ". Follow it from another terminal: mediaup status " + file);
         return run(directory, journal);
     }
 
@@ -112,7 +115,7 @@ final class RunUse {
         show(tally.summary(plan, outcome, reason, timeline.now(), exit));
         boolean paused = RolloutState.of(journal.facts()).paused();
         terminal.complain("Not finished (" + reason + "). To go on: "
-                + (paused ? "mediaup resume " + plan.name() + ", then " : "")
+                + (paused ? "mediaup resume " + file + ", then " : "")
                 + "the same command again. The journal is in "
                 + directory.path() + ".");
         return exit;
@@ -137,7 +140,7 @@ final class RunUse {
             LabUse.sessions(Worlds.lab(plan, home).stats())
                     .lines(terminal.width(), "  ")
                     .forEach(terminal::say);
-            terminal.say(
+            terminal.prose(
                     "  (as the lab's clients counted them since it came up; it stays up: mediaup lab status, mediaup"
                             + " lab down)");
         }

@@ -1,5 +1,6 @@
 package io.mediaup.app;
 
+import io.mediaup.console.plain.Prose;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,6 +44,11 @@ public record Terminal(
         return output == Output.JSON;
     }
 
+    /** Sentences for people, broken at the width of the screen. */
+    public void prose(String text) {
+        Prose.lines(text, width).forEach(this::say);
+    }
+
     /** A line for people: on standard output, or on standard error when that carries JSON; not with {@code --quiet}. */
     public void say(String line) {
         if (verbosity >= 0) {
@@ -62,9 +68,9 @@ public record Terminal(
         out.println(line);
     }
 
-    /** A message on standard error. */
-    public void complain(String line) {
-        err.println(line);
+    /** A message on standard error, broken at the width of the screen. */
+    public void complain(String text) {
+        Prose.lines(text, width).forEach(err::println);
     }
 
     /** Asks on the terminal; empty when the input has ended. */

@@ -17,6 +17,9 @@ final class OutputOptions {
     private static final int NARROWEST = 60;
     private static final int USUAL = 120;
 
+    /** A line of a log is not broken: whoever reads it searches it. */
+    private static final int LOG = 10_000;
+
     /** The forms of output. */
     enum Form {
         auto,
@@ -57,7 +60,7 @@ final class OutputOptions {
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("mediaup.stdin.tty"),
-                width(env.getOrDefault("COLUMNS", System.getProperty("mediaup.columns", ""))),
+                width(env),
                 color,
                 json ? Terminal.Output.JSON : Terminal.Output.PLAIN,
                 quiet ? -1 : verbose.length,
@@ -68,11 +71,12 @@ final class OutputOptions {
         return verbose.length;
     }
 
-    private static int width(String columns) {
+    private static int width(Map<String, String> env) {
+        String columns = env.getOrDefault("COLUMNS", System.getProperty("mediaup.columns", ""));
         try {
             return Math.max(NARROWEST, Integer.parseInt(columns.strip().toLowerCase(Locale.ROOT)));
         } catch (NumberFormatException e) {
-            return USUAL;
+            return Boolean.getBoolean("mediaup.stdout.tty") ? USUAL : LOG;
         }
     }
 }

@@ -71,7 +71,7 @@ final class Departures {
         if (!told || saysNo) {
             turn.propose(
                     new Action.EnterDrain(host.id()),
-                    told ? "its drain flag reads as off" : "it has settled out of rotation");
+                    told ? "its drain flag reads as off" : "settled out of rotation, " + open(host) + " left");
         } else {
             turn.waitFor(
                     host.id().value(),

@@ -32,7 +32,7 @@ public final class EventLines {
         String subject = Table.pad(event.subject(), SUBJECT);
         String start = TIME.format(event.at().atZone(zone)) + "  ";
         int before = start.length() + what.length() + 1 + subject.length() + 2;
-        List<String> text = Table.wrap(event.text(), Math.max(24, width - before));
+        List<String> text = Prose.wrap(event.text(), Math.max(24, width - before));
         List<String> lines = new ArrayList<>();
         lines.add((Style.DIM.of(start, color) + colored(event, what) + " " + subject + "  " + text.get(0))
                 .stripTrailing());

@@ -26,7 +26,7 @@ public final class PlanText {
             table.row(
                     sameBatch ? "" : thisBatch,
                     sameBatch && thisSlot.equals(slot) ? "" : thisSlot,
-                    Texts.duration(step.after()),
+                    step.after().toMillis() < 1000 ? "0 s" : Texts.duration(step.after()),
                     step.verb(),
                     step.host() + (step.version().isEmpty() ? "" : " (" + step.version() + ")"),
                     step.reason());

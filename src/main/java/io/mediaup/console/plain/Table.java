@@ -40,28 +40,10 @@ public final class Table {
             for (int i = 0; i < columns - 1; i++) {
                 line.append(pad(row.get(i), widths[i])).append(GAP);
             }
-            List<String> wrapped = wrap(row.get(columns - 1), room);
+            List<String> wrapped = Prose.wrap(row.get(columns - 1), room);
             lines.add((line + wrapped.get(0)).stripTrailing());
             wrapped.stream().skip(1).map(" ".repeat(before)::concat).forEach(lines::add);
         }
-        return lines;
-    }
-
-    /** {@code text} broken at spaces into lines of at most {@code width}; at least one line. */
-    public static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            if (line.length() > 0) {
-                line.append(' ');
-            }
-            line.append(word);
-        }
-        lines.add(line.toString());
         return lines;
     }
 
