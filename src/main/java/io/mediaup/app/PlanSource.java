@@ -21,6 +21,12 @@ public record PlanSource(Path file, List<String> sets) {
 
     /** Reads the plan, or refuses with every problem in it. */
     public Plan read() {
+        sets.stream().filter(set -> set.indexOf('=') <= 0).findFirst().ifPresent(set -> {
+            throw new Refusal(
+                    Exit.USAGE,
+                    "Expected --set PATH=VALUE such as --set target.version=1.5.0, but found '" + set
+                            + "'. Name a key of the plan and its value.");
+        });
         try {
             return PlanFile.read(file, sets);
         } catch (InvalidPlanException e) {

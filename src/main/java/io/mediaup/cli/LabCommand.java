@@ -33,8 +33,7 @@ final class LabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Expected up, down, status or traffic, but found none. Name one of them.");
+        throw new ParameterException(spec.commandLine(), "Expected up, down, status or traffic, but found none");
     }
 
     /** A lab verb whose plan may be left out when there is only one lab. */

@@ -13,8 +13,6 @@ import picocli.CommandLine.Spec;
         description = "Upgrades fleets of hosts that hold live sessions, without cutting anyone off early.",
         mixinStandardHelpOptions = true,
         versionProvider = MediaupCommand.BuiltVersion.class,
-        exitCodeOnInvalidInput = MediaupCommand.WRONG_USAGE,
-        exitCodeOnExecutionException = MediaupCommand.BUG,
         subcommands = {
             ValidateCommand.class,
             PlanCommand.class,
@@ -26,9 +24,6 @@ import picocli.CommandLine.Spec;
             LabCommand.class
         })
 final class MediaupCommand implements Runnable {
-    static final int WRONG_USAGE = 64;
-    static final int BUG = 70;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
@@ -36,14 +31,15 @@ final class MediaupCommand implements Runnable {
     static int run(String... args) {
         return new CommandLine(new MediaupCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(new Failures())
                 .execute(args);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Expected a command, but found none. Name one of those listed below.");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new ParameterException(spec.commandLine(), "Expected a command, but found none");
     }
 
     /** For {@code --version} in the company of other options. */
