@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RequestCommand.Pause.class,
             RequestCommand.Resume.class,
             RequestCommand.Abort.class,
+            SchemaCommand.class,
             LabCommand.class
         })
 final class MediaupCommand implements Runnable {

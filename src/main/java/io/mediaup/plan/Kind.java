@@ -68,8 +68,9 @@ sealed interface Kind {
 
     /** A length of time such as {@code 90s}, {@code 1h30m} or {@code 500ms}, in a range. */
     record Span(Duration least, Duration most) implements Single {
-        private static final Pattern FORM = Pattern.compile(
-                "(?:(\\d{1,4})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,7})s)?(?:(\\d{1,9})ms)?");
+        static final String PATTERN =
+                "(?:(\\d{1,4})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,7})s)?(?:(\\d{1,9})ms)?";
+        private static final Pattern FORM = Pattern.compile(PATTERN);
 
         @Override
         public String expected() {
@@ -108,7 +109,8 @@ sealed interface Kind {
 
     /** A number of hosts, as a count or as per cent of the fleet. */
     record Share(int least) implements Single {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,5})( ?%)?");
+        static final String PATTERN = "(\\d{1,5})( ?%)?";
+        private static final Pattern FORM = Pattern.compile(PATTERN);
 
         @Override
         public String expected() {
