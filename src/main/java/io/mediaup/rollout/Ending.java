@@ -27,17 +27,25 @@ final class Ending {
             return Optional.of(
                     new RunEnded(fleet.now(), Outcome.HALTED, state.stop().get().reason()));
         }
-        if (state.paused() || !state.fleetMarked() || fleet.hosts().stream().anyMatch(this::unfinished)) {
+        if (state.paused() || !state.fleetMarked()) {
             return Optional.empty();
         }
-        if (state.abort().isPresent()) {
+        if (state.abort().isPresent() && nothingBegun()) {
             Request abort = state.abort().get();
             return Optional.of(new RunEnded(fleet.now(), Outcome.ABORTED, "aborted by " + abort.by()));
         }
-        return state.slots().stream().allMatch(fleet::complete)
-                        && fleet.hosts().stream().noneMatch(host -> Replacements.surplus(fleet, host))
-                ? Optional.of(new RunEnded(fleet.now(), Outcome.DONE, done()))
-                : Optional.empty();
+        return allCurrent() ? Optional.of(new RunEnded(fleet.now(), Outcome.DONE, done())) : Optional.empty();
+    }
+
+    /** Whether every slot is filled as the plan says and nothing is left to finish. */
+    boolean allCurrent() {
+        return nothingBegun()
+                && state.slots().stream().allMatch(fleet::complete)
+                && fleet.hosts().stream().noneMatch(host -> Replacements.surplus(fleet, host));
+    }
+
+    private boolean nothingBegun() {
+        return fleet.hosts().stream().noneMatch(this::unfinished);
     }
 
     /** Whether something that was begun with a host has not come to its end. */

@@ -89,8 +89,17 @@ public sealed interface Fact {
     /** A host of this run was seen in rotation. */
     record HostEnteredRotation(Instant at, HostId host) implements Fact {}
 
-    /** A cordoned host was seen out of every target group; its settle time starts. */
-    record HostLeftRotation(Instant at, HostId host) implements Fact {}
+    /**
+     * A cordoned host was seen out of every target group; its settle time starts.
+     *
+     * @param sessions what was open on it then, by counter, as far as it was known
+     */
+    record HostLeftRotation(Instant at, HostId host, Map<String, Long> sessions) implements Fact {
+        /** Copies the map in the order of the names. */
+        public HostLeftRotation {
+            sessions = Collections.unmodifiableMap(new TreeMap<>(sessions));
+        }
+    }
 
     /** A cordoned host has drained, by the evidence given. */
     record HostDrained(Instant at, HostId host, String evidence) implements Fact {}

@@ -108,7 +108,7 @@ final class Judge {
         if (record.deregistered()
                 && record.leftRotationAt().isEmpty()
                 && observed.rotation().out()) {
-            verdicts.add(new Fact.HostLeftRotation(now, host.id()));
+            verdicts.add(new Fact.HostLeftRotation(now, host.id(), lastCounts(host)));
         }
         if (plan.sessions() == SessionPolicy.KILL) {
             return;

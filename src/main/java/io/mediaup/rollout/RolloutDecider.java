@@ -53,6 +53,11 @@ public final class RolloutDecider {
         return actions(state, fleet);
     }
 
+    /** Whether a run that begins with {@code state} finds nothing to do, and so need not begin. */
+    public boolean nothingToDo(FleetSnapshot snapshot, RolloutState state, Instant now) {
+        return snapshot.complete() && new Ending(plan, state, new FleetView(plan, snapshot, state, now)).allCurrent();
+    }
+
     private List<Fact> verdicts(RolloutState state, FleetView fleet) {
         List<Fact> verdicts = new ArrayList<>(Judge.verdicts(plan, state, fleet));
         new LineGuard(plan, state, fleet).check(verdicts).ifPresent(verdicts::add);
