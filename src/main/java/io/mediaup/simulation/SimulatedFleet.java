@@ -206,6 +206,7 @@ public final class SimulatedFleet implements FleetProvider {
         marks.forEach((id, mark) -> {
             SimulatedHost host = hosts.get(id);
             if (host != null && host.alive()) {
+                watcher.beforeMark(this, id, mark);
                 host.marks = host.marks.overlaidBy(mark);
             }
         });
@@ -218,6 +219,7 @@ public final class SimulatedFleet implements FleetProvider {
         SimulatedHost host = running(id);
         if (!host.registration.registered()) {
             Instant healthyAt = now().plus(settings.healthDelay());
+            watcher.beforeRegister(this, id);
             host.register(true, now(), healthyAt, visible());
             host.sessions.values().forEach(s -> s.startReceiving(now()));
             watcher.changesAt(healthyAt);
