@@ -27,7 +27,7 @@ public final class PlanBuilder {
             List.of(TestPlans.counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT));
     private Set<HostId> hold = Set.of();
     private OptionalInt size = OptionalInt.empty();
-    private Duration settle = Duration.ofSeconds(180);
+    private Duration settle = Duration.ofMinutes(3);
     private Duration every = Duration.ofSeconds(5);
     private int stableFor = 3;
     private int healthyAfter = 2;

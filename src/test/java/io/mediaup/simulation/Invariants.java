@@ -49,7 +49,9 @@ final class Invariants implements WorldWatcher {
 
     Invariants(Plan plan, SimulationSettings settings, Supplier<Instant> now) {
         this.plan = plan;
-        this.knowledge = LISTING_STALE.plus(settings.listingLag()).plus(settings.callLatency().multipliedBy(3));
+        this.knowledge = LISTING_STALE
+                .plus(settings.listingLag())
+                .plus(settings.callLatency().multipliedBy(3));
         this.now = now;
     }
 
@@ -221,7 +223,9 @@ final class Invariants implements WorldWatcher {
             if (!mayCut && (!asked || Witness.streak(last, counter, Instant.MIN) < 1)) {
                 violated("2 unknown is not zero: " + host.id + " retired without a last look at " + counter.name());
             }
-            if (!mayCut && Witness.streak(last, counter, settled(host)) < plan.drain().stableFor()) {
+            if (!mayCut
+                    && Witness.streak(last, counter, settled(host))
+                            < plan.drain().stableFor()) {
                 violated("1 never cut early: " + host.id + " retired on too few readings of " + counter.name());
             }
         }
@@ -283,7 +287,8 @@ final class Invariants implements WorldWatcher {
     /** At the end of a run that was aborted: every host in rotation, or drained and retired. */
     void aborted() {
         for (SimulatedHost host : fleet.truth().values()) {
-            boolean ours = host.alive() && !book.failed.contains(host.id)
+            boolean ours = host.alive()
+                    && !book.failed.contains(host.id)
                     && !plan.fleet().hold().contains(host.id);
             if (ours && host.marks.isDraining()) {
                 violated("9 undo: " + host.id + " is left cordoned");

@@ -2,8 +2,8 @@ package io.mediaup.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanBuilder;
 import io.mediaup.rollout.Outcome;
 import java.util.List;
 import java.util.TreeMap;

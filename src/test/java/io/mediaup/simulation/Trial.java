@@ -41,7 +41,8 @@ final class Trial implements RequestInbox, EngineListener {
         this.variant = variant;
         this.chance = new SplittableRandom(variant.seed() * 31 + 7);
         SimulatedRun[] world = new SimulatedRun[1];
-        this.invariants = new Invariants(variant.plan(), variant.settings(), () -> world[0].timeline().now());
+        this.invariants = new Invariants(
+                variant.plan(), variant.settings(), () -> world[0].timeline().now());
         this.run = new SimulatedRun(
                 variant.plan(), variant.settings(), variant.seed(), Fleets.START, variant.fleet(), invariants);
         world[0] = run;
@@ -60,8 +61,7 @@ final class Trial implements RequestInbox, EngineListener {
 
     private boolean inBlackout() {
         Duration t = Duration.between(Fleets.START, run.timeline().now());
-        return variant.blackouts().stream()
-                .anyMatch(b -> t.compareTo(b.from()) >= 0 && t.compareTo(b.to()) < 0);
+        return variant.blackouts().stream().anyMatch(b -> t.compareTo(b.from()) >= 0 && t.compareTo(b.to()) < 0);
     }
 
     private void someHostDies() {
@@ -78,7 +78,8 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private void post(Request.Kind kind) {
-        posted.add(new Posted("r" + requests++, new Request(kind, "test@here", run.timeline().now(), "")));
+        posted.add(new Posted(
+                "r" + requests++, new Request(kind, "test@here", run.timeline().now(), "")));
     }
 
     /** What is wrong with the run; empty when nothing is. */

@@ -45,7 +45,7 @@ record Variant(
         List<Duration> deaths,
         List<Duration> crashes,
         List<Blackout> blackouts,
-        TreeMap<Duration, Request.Kind> requests,
+        Map<Duration, Request.Kind> requests,
         double probesLost) {
 
     record Blackout(Duration from, Duration to) {}
@@ -57,8 +57,7 @@ record Variant(
     /** Whether something may go so wrong that stopping is the right answer. */
     boolean mayHalt() {
         boolean longBlackout = blackouts.stream()
-                .anyMatch(b -> b.to()
-                                .minus(b.from())
+                .anyMatch(b -> b.to().minus(b.from())
                                 .compareTo(plan.probes().staleAfter().minusSeconds(10))
                         > 0);
         return settings.failedBoots() > 0
@@ -137,7 +136,10 @@ record Variant(
         private SessionCounter[] counters() {
             Duration patience = Duration.ofMinutes(random.nextLong(5, 90));
             PatienceOutcome then = one(
-                    PatienceOutcome.WAIT, PatienceOutcome.WAIT, PatienceOutcome.KILL, PatienceOutcome.KILL,
+                    PatienceOutcome.WAIT,
+                    PatienceOutcome.WAIT,
+                    PatienceOutcome.KILL,
+                    PatienceOutcome.KILL,
                     PatienceOutcome.HALT);
             SessionCounter calls = TestPlans.counter("calls", random.nextInt(0, 3), patience, then);
             if (!chance(0.3)) {
@@ -152,8 +154,7 @@ record Variant(
         }
 
         private Plan plan(int hosts, SessionCounter[] counters) {
-            PlanBuilder builder =
-                    chance(0.2) ? PlanBuilder.killReconnect() : rolling(PlanBuilder.drainFirst(), hosts);
+            PlanBuilder builder = chance(0.2) ? PlanBuilder.killReconnect() : rolling(PlanBuilder.drainFirst(), hosts);
             builder.counters(counters)
                     .settle(Duration.ofSeconds(one(1, 30, 60, 180)))
                     .stableFor(random.nextInt(1, 5))
@@ -161,11 +162,10 @@ record Variant(
                     .spread(one(RolloutSpec.Spread.ZONE, RolloutSpec.Spread.NONE))
                     .maxFailures(random.nextInt(1, 5))
                     .onFailure(one(RolloutSpec.OnFailure.HALT, RolloutSpec.OnFailure.PAUSE))
-                    .onHostLost(
-                            one(
-                                    RolloutSpec.OnHostLost.REPLACE,
-                                    RolloutSpec.OnHostLost.REPLACE,
-                                    RolloutSpec.OnHostLost.HALT))
+                    .onHostLost(one(
+                            RolloutSpec.OnHostLost.REPLACE,
+                            RolloutSpec.OnHostLost.REPLACE,
+                            RolloutSpec.OnHostLost.HALT))
                     .failedHosts(one(TargetSpec.FailedHosts.TERMINATE, TargetSpec.FailedHosts.KEEP))
                     .model(new SessionModel(Duration.ofMinutes(4), Duration.ofMinutes(15), true));
             if (chance(0.15)) {
@@ -181,9 +181,8 @@ record Variant(
         }
 
         private PlanBuilder rolling(PlanBuilder builder, int hosts) {
-            builder.batches(one(new String[] {"1"}, new String[] {"10%"}, new String[] {"1", "5%", "20%"}, new String[] {
-                "100%"
-            }));
+            builder.batches(one(
+                    new String[] {"1"}, new String[] {"10%"}, new String[] {"1", "5%", "20%"}, new String[] {"100%"}));
             switch (random.nextInt(5)) {
                 case 0 -> builder.surge("0").unavailable("1");
                 case 1 -> builder.surge("1").unavailable("0");
@@ -202,7 +201,9 @@ record Variant(
                     random.nextDouble() * 0.5,
                     Duration.ofSeconds(random.nextLong(0, 40)),
                     clean || chance(0.5) ? Duration.ZERO : upTo(Duration.ofSeconds(20)),
-                    chance(0.5) ? Duration.ZERO : plan.loadBalancer().settle().multipliedBy(9).dividedBy(10),
+                    chance(0.5)
+                            ? Duration.ZERO
+                            : plan.loadBalancer().settle().multipliedBy(9).dividedBy(10),
                     clean || chance(0.3) ? Duration.ZERO : upTo(Duration.ofSeconds(3)),
                     clean || chance(0.6) ? 0 : random.nextDouble() * 0.2,
                     clean || chance(0.6) ? 0 : random.nextDouble() * 0.3,
@@ -213,12 +214,13 @@ record Variant(
         private List<Duration> times(int count) {
             List<Duration> times = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                times.add(Duration.ofMillis(random.nextLong(Duration.ofMinutes(50).toMillis())));
+                times.add(
+                        Duration.ofMillis(random.nextLong(Duration.ofMinutes(50).toMillis())));
             }
             return times;
         }
 
-        private TreeMap<Duration, Request.Kind> requests() {
+        private Map<Duration, Request.Kind> requests() {
             TreeMap<Duration, Request.Kind> requests = new TreeMap<>();
             if (chance(0.2)) {
                 Duration pause = upTo(Duration.ofMinutes(30));
@@ -248,8 +250,8 @@ record Variant(
             return switch (random.nextInt(8)) {
                 case 0 -> serving(i, slot, "2", counters);
                 case 1 -> {
-                    Marks marks =
-                            Marks.of("r0", slot, 9, "before").draining(Fleets.START.minusSeconds(random.nextLong(3600)));
+                    Marks marks = Marks.of("r0", slot, 9, "before")
+                            .draining(Fleets.START.minusSeconds(random.nextLong(3600)));
                     yield host(i, slot, "1", marks, one(TargetState.HEALTHY, TargetState.NOT_REGISTERED), counters);
                 }
                 case 2 -> host(i, slot, "1", Marks.NONE, TargetState.NOT_REGISTERED, counters);

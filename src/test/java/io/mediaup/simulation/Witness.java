@@ -10,7 +10,6 @@ import io.mediaup.probe.ServerPort;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Remembers what the servers answered, so that the invariants can tell what was known at a retirement. */
