@@ -94,8 +94,16 @@ public final class RunStart {
     }
 
     private void resize(int size, List<Host> serving) {
-        while (taken.size() > size) {
+        // A held host stays, so it keeps its place: without one it would take up the room of another for ever.
+        Set<Slot> held = new TreeSet<>();
+        slots.forEach((host, slot) -> {
+            if (plan.fleet().hold().contains(host)) {
+                held.add(slot);
+            }
+        });
+        while (taken.size() > Math.max(size, held.size())) {
             Slot last = taken.stream()
+                    .filter(slot -> !held.contains(slot))
                     .max(Comparator.comparingLong((Slot slot) -> inZone(slot.zone()))
                             .thenComparing(Slot::ordinal))
                     .orElseThrow();
