@@ -134,10 +134,10 @@ final class Departures {
         }
     }
 
-    /** For a host that no slot is kept for: the new version gets traffic, or no host of it is to come. */
+    /** For a host that no slot is kept for: the new version gets traffic, or some host that stays for now. */
     private boolean somethingReplaced() {
         return turn.state.slots().stream().anyMatch(turn.fleet::replaced)
-                || turn.state.slots().stream().allMatch(turn.fleet::complete);
+                || turn.fleet.hosts().stream().anyMatch(HostView::inRotation);
     }
 
     private void retire(HostView host, Set<String> mayCut, String reason) {

@@ -116,10 +116,11 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private Engine runToTheEnd() {
+        Duration limit = variant.mayNotEnd() ? LIMIT.dividedBy(5) : LIMIT;
         Engine engine = start();
         while (true) {
             Engine current = engine;
-            boolean stopped = run.runUntil(() -> step() && (crashNow || current.finished()), LIMIT);
+            boolean stopped = run.runUntil(() -> step() && (crashNow || current.finished()), limit);
             if (!stopped || engine.state().end().isPresent()) {
                 return engine;
             }
