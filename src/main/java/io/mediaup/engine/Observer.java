@@ -120,12 +120,26 @@ public final class Observer {
     }
 
     void launched(HostId id, LaunchRequest request) {
-        Listing.Entry expected = expectations.launched(id, request, timeline.now());
-        if (entries.stream().noneMatch(entry -> entry.host().id().equals(id))) {
+        expect(expectations.launched(id, request, timeline.now()));
+    }
+
+    /** A host that an earlier process knew: missing from the first listing of this one, it is not gone. */
+    void recall(Host host) {
+        if (unseen(host.id())) {
+            expect(expectations.recalled(host, timeline.now()));
+        }
+    }
+
+    private void expect(Listing.Entry expected) {
+        if (unseen(expected.host().id())) {
             List<Listing.Entry> more = new ArrayList<>(entries);
             more.add(expected);
             entries = more;
         }
+    }
+
+    private boolean unseen(HostId id) {
+        return entries.stream().noneMatch(entry -> entry.host().id().equals(id));
     }
 
     private static boolean inspectable(Host host) {

@@ -11,13 +11,19 @@ import java.util.random.RandomGenerator;
  */
 final class SessionSampler {
 
+    /** In seconds: a century. */
+    private static final double NEVER = 3.2e9;
+
     private final double mu;
     private final double sigma;
+    private final double endless;
     private final RandomGenerator random;
 
-    SessionSampler(SessionModel model, RandomGenerator random) {
+    /** Draws from {@code model}, except that the share {@code endless} of the sessions never ends. */
+    SessionSampler(SessionModel model, double endless, RandomGenerator random) {
         this.mu = model.mu();
         this.sigma = model.sigma();
+        this.endless = endless;
         this.random = random;
     }
 
@@ -28,7 +34,7 @@ final class SessionSampler {
     /** What is left of a session that is in progress. */
     Duration remaining() {
         double lengthBiased = Math.exp(mu + sigma * sigma + sigma * random.nextGaussian());
-        return seconds(random.nextDouble() * lengthBiased);
+        return seconds(endless > 0 && random.nextDouble() < endless ? NEVER : random.nextDouble() * lengthBiased);
     }
 
     double meanSeconds() {

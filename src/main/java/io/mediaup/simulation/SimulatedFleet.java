@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,7 +36,7 @@ public final class SimulatedFleet implements FleetProvider {
     private final SimulationSettings settings;
     private final VirtualTimeline timeline;
     private final RandomGenerator random;
-    private final SessionSampler sampler;
+    private final long hostSeed;
     private final WorldWatcher watcher;
     private final Map<HostId, SimulatedHost> hosts = new LinkedHashMap<>();
     private final Map<String, HostId> launches = new LinkedHashMap<>();
@@ -47,13 +48,13 @@ public final class SimulatedFleet implements FleetProvider {
             Plan plan,
             SimulationSettings settings,
             VirtualTimeline timeline,
-            RandomGenerator random,
+            SplittableRandom random,
             WorldWatcher watcher) {
         this.plan = plan;
         this.settings = settings;
         this.timeline = timeline;
         this.random = random;
-        this.sampler = new SessionSampler(plan.model(), random);
+        this.hostSeed = random.nextLong();
         this.watcher = watcher;
     }
 
@@ -76,6 +77,18 @@ public final class SimulatedFleet implements FleetProvider {
         }
     }
 
+    /**
+     * Chance of one host's own: what befalls it depends on the seed and on its name, not on what was asked of the world
+     * before, so that two runs of one seed that differ in their timing meet the same sessions.
+     */
+    private SplittableRandom chanceOf(String name) {
+        return new SplittableRandom(hostSeed ^ (name.hashCode() * 0x9E3779B97F4A7C15L));
+    }
+
+    private SessionSampler sampler(SplittableRandom chance) {
+        return new SessionSampler(plan.model(), settings.endlessSessions(), chance.split());
+    }
+
     private Map<String, Long> usualLoad(List<ObservedHost> observed) {
         Map<String, Long> load = new LinkedHashMap<>();
         for (SessionCounter counter : plan.probes().sessions()) {
@@ -92,9 +105,10 @@ public final class SimulatedFleet implements FleetProvider {
 
     private Map<String, SimulatedSessions> sessions(ObservedHost host) {
         Map<String, SimulatedSessions> sessions = new LinkedHashMap<>();
+        SplittableRandom chance = chanceOf(host.id().value());
         for (SessionCounter counter : plan.probes().sessions()) {
             long open = host.counter(counter.name()).lastKnown().orElse(usualLoad.getOrDefault(counter.name(), 0L));
-            sessions.put(counter.name(), new SimulatedSessions(open, sampler));
+            sessions.put(counter.name(), SimulatedSessions.open(open, sampler(chance)));
         }
         return sessions;
     }
@@ -166,12 +180,13 @@ public final class SimulatedFleet implements FleetProvider {
                 new HostAddress("sim", 1),
                 request.key(),
                 request.marks());
-        double spread = 1 + settings.bootSpread() * (2 * random.nextDouble() - 1);
-        boolean fails = random.nextDouble() < settings.failedBoots();
+        SplittableRandom chance = chanceOf(request.key());
+        double spread = 1 + settings.bootSpread() * (2 * chance.nextDouble() - 1);
+        boolean fails = chance.nextDouble() < settings.failedBoots();
         Instant servingAt =
                 fails ? Instant.MAX : now().plusNanos((long) (settings.boot().toNanos() * spread));
         Map<String, SimulatedSessions> sessions = new LinkedHashMap<>();
-        usualLoad.forEach((name, load) -> sessions.put(name, new SimulatedSessions(load, sampler)));
+        usualLoad.forEach((name, load) -> sessions.put(name, SimulatedSessions.none(load, sampler(chance))));
         hosts.put(id, new SimulatedHost(host, servingAt, visible(), sessions));
         launches.put(request.key(), id);
         watcher.launched(this, id, request);
@@ -191,6 +206,7 @@ public final class SimulatedFleet implements FleetProvider {
         marks.forEach((id, mark) -> {
             SimulatedHost host = hosts.get(id);
             if (host != null && host.alive()) {
+                watcher.beforeMark(this, id, mark);
                 host.marks = host.marks.overlaidBy(mark);
             }
         });
@@ -203,6 +219,7 @@ public final class SimulatedFleet implements FleetProvider {
         SimulatedHost host = running(id);
         if (!host.registration.registered()) {
             Instant healthyAt = now().plus(settings.healthDelay());
+            watcher.beforeRegister(this, id);
             host.register(true, now(), healthyAt, visible());
             host.sessions.values().forEach(s -> s.startReceiving(now()));
             watcher.changesAt(healthyAt);

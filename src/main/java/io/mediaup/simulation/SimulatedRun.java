@@ -9,6 +9,7 @@ import io.mediaup.fleet.ObservedHost;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
+import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
 import io.mediaup.rollout.RunStart;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class SimulatedRun {
     private final SimulatedServers servers;
     private final Instant start;
     private UnaryOperator<FleetProvider> wrapping = UnaryOperator.identity();
+    private UnaryOperator<ServerPort> wrappingServers = UnaryOperator.identity();
     private BooleanSupplier probesFail = () -> false;
 
     /** A world that holds the hosts of {@code observed} and begins at {@code start}. */
@@ -75,6 +77,11 @@ public final class SimulatedRun {
         wrapping = wrapper;
     }
 
+    /** Puts something between the engine and the servers, such as a witness of what they answered. */
+    public void wrapServers(UnaryOperator<ServerPort> wrapper) {
+        wrappingServers = wrapper;
+    }
+
     /**
      * Starts a process that takes up the run in {@code journal}, or begins run {@code run} when the journal is empty.
      *
@@ -82,7 +89,8 @@ public final class SimulatedRun {
      */
     public Engine startProcess(String run, Journal journal, RequestInbox inbox, EngineListener listener) {
         FleetProvider provider = wrapping.apply(fleet);
-        Observer observer = new Observer(plan, provider, servers, timeline);
+        ServerPort asked = wrappingServers.apply(servers);
+        Observer observer = new Observer(plan, provider, asked, timeline);
         look(observer);
         boolean looked = timeline.runUntil(observer::lookedOnce, timeline.now().plus(FIRST_LOOK));
         if (!looked) {
@@ -92,7 +100,7 @@ public final class SimulatedRun {
             FleetSnapshot snapshot = observer.snapshot();
             journal.append(List.of(RunStart.of(plan, snapshot, run, timeline.now())));
         }
-        EnginePorts ports = new EnginePorts(provider, servers, journal, inbox, timeline);
+        EnginePorts ports = new EnginePorts(provider, asked, journal, inbox, timeline);
         Engine engine = new Engine(plan, "simulation", ports, observer, listener);
         engine.start();
         return engine;

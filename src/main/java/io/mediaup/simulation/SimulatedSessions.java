@@ -12,15 +12,28 @@ import java.util.List;
 final class SimulatedSessions {
 
     private final SessionSampler sampler;
+    private final long usual;
     private long stationary;
-    private boolean receiving = true;
+    private boolean receiving;
     private final List<Span> spans = new ArrayList<>();
 
     private record Span(Instant start, Instant end) {}
 
-    SimulatedSessions(long stationary, SessionSampler sampler) {
-        this.stationary = stationary;
+    private SimulatedSessions(long usual, boolean receiving, SessionSampler sampler) {
+        this.usual = usual;
+        this.stationary = usual;
+        this.receiving = receiving;
         this.sampler = sampler;
+    }
+
+    /** A host that gets traffic and has {@code open} sessions. */
+    static SimulatedSessions open(long open, SessionSampler sampler) {
+        return new SimulatedSessions(open, true, sampler);
+    }
+
+    /** A new host: nothing is open, and {@code usual} will be once it gets traffic. */
+    static SimulatedSessions none(long usual, SessionSampler sampler) {
+        return new SimulatedSessions(usual, false, sampler);
     }
 
     long open(Instant now) {
@@ -56,7 +69,7 @@ final class SimulatedSessions {
     }
 
     void startReceiving(Instant now) {
-        stationary = open(now);
+        stationary = Math.max(usual, open(now));
         receiving = true;
     }
 

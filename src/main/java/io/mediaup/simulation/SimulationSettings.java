@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param lostResponses share of mutating calls that happen but whose response is lost, 0 to 1
  * @param throttled share of calls that are refused as too many, 0 to 1
  * @param failedBoots share of new hosts whose server never answers, 0 to 1
+ * @param endlessSessions share of sessions that never end, 0 to 1
  */
 public record SimulationSettings(
         Duration boot,
@@ -26,7 +27,8 @@ public record SimulationSettings(
         Duration callLatency,
         double lostResponses,
         double throttled,
-        double failedBoots) {
+        double failedBoots,
+        double endlessSessions) {
 
     private static final Duration ASSUMED_BOOT = Duration.ofSeconds(60);
     private static final Duration ASSUMED_HEALTH = Duration.ofSeconds(30);
@@ -35,12 +37,21 @@ public record SimulationSettings(
     public static SimulationSettings assumed(Plan plan) {
         Duration boot = plan.fleet().lab().map(LabSpec::bootTime).orElse(ASSUMED_BOOT);
         Duration health = plan.fleet().lab().isPresent() ? Duration.ofSeconds(1) : ASSUMED_HEALTH;
-        return new SimulationSettings(boot, 0, health, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 0);
+        return new SimulationSettings(boot, 0, health, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0);
     }
 
     /** The same without any latency of calls and listings. */
     public SimulationSettings withoutLatency() {
         return new SimulationSettings(
-                boot, bootSpread, healthDelay, Duration.ZERO, arrivalTail, Duration.ZERO, 0, 0, failedBoots);
+                boot,
+                bootSpread,
+                healthDelay,
+                Duration.ZERO,
+                arrivalTail,
+                Duration.ZERO,
+                0,
+                0,
+                failedBoots,
+                endlessSessions);
     }
 }

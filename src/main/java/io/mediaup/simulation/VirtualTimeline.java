@@ -25,6 +25,7 @@ public final class VirtualTimeline implements Timeline {
     private final Supplier<Duration> latency;
     private Instant now;
     private long sequence;
+    private final Life world = new Life();
     private Life life = new Life();
 
     private record Task(Instant at, long sequence, Life life, Runnable run) {}
@@ -53,6 +54,11 @@ public final class VirtualTimeline implements Timeline {
     @Override
     public void at(Instant time, Runnable task) {
         tasks.add(new Task(time, sequence++, life, task));
+    }
+
+    /** Runs {@code task} at {@code time} whatever process lives then: something that the world does by itself. */
+    public void inWorld(Instant time, Runnable task) {
+        tasks.add(new Task(time, sequence++, world, task));
     }
 
     @Override

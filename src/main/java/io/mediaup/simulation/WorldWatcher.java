@@ -1,6 +1,7 @@
 package io.mediaup.simulation;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Marks;
 import io.mediaup.provider.LaunchRequest;
 import java.time.Instant;
 
@@ -12,6 +13,12 @@ public interface WorldWatcher {
 
     /** A host was launched; not called again for a repeated key. */
     default void launched(SimulatedFleet fleet, HostId host, LaunchRequest request) {}
+
+    /** Marks are about to be laid over those of a host that is up. */
+    default void beforeMark(SimulatedFleet fleet, HostId host, Marks marks) {}
+
+    /** A host that is up is about to be registered. */
+    default void beforeRegister(SimulatedFleet fleet, HostId host) {}
 
     /** A registered host is about to be deregistered. */
     default void beforeDeregister(SimulatedFleet fleet, HostId host) {}

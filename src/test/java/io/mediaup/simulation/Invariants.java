@@ -1,185 +1,319 @@
 package io.mediaup.simulation;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Slot;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.RolloutSpec.Spread;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionPolicy;
+import io.mediaup.probe.Inspection;
 import io.mediaup.provider.LaunchRequest;
+import io.mediaup.rollout.Action;
 import io.mediaup.rollout.Fact;
-import io.mediaup.rollout.HostRecord;
-import io.mediaup.rollout.RolloutState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The invariants of the design, checked against the truth of the simulated world at the moment of each mutation. It
- * shares nothing with the decider but the facts.
+ * The invariants of the design, checked against the truth of the simulated world at the moment of each mutation and of
+ * each intent. Of the run it knows the facts only, which it folds by itself.
  */
 final class Invariants implements WorldWatcher {
 
+    /** The engine acts on a listing up to this old; a host that died later than that is not yet missed. */
+    private static final Duration LISTING_STALE = Duration.ofSeconds(30);
+
     final List<String> violations = new ArrayList<>();
-    final List<Instant> changes = new ArrayList<>();
+    final RunBook book = new RunBook(this::violated);
+    final Map<HostId, Deque<Inspection>> answers = new HashMap<>();
     private final Plan plan;
-    private final int desired;
-    private final Map<String, Integer> desiredByZone = new HashMap<>();
-    private final Set<HostId> selected = new HashSet<>();
-    private final Map<String, HostId> keys = new HashMap<>();
+    private final Duration knowledge;
+    private final Duration latency;
     private final Supplier<Instant> now;
-    Supplier<List<Fact>> facts = List::of;
+    private final Set<HostId> selected = new HashSet<>();
+    private final Map<HostId, Slot> slots = new HashMap<>();
+    private final Map<HostId, Instant> lost = new HashMap<>();
+    private SimulatedFleet fleet;
     long cut;
     int peak;
 
-    Invariants(Plan plan, int desired, Supplier<Instant> now) {
+    Invariants(Plan plan, SimulationSettings settings, Supplier<Instant> now) {
         this.plan = plan;
-        this.desired = desired;
+        this.knowledge = LISTING_STALE
+                .plus(settings.listingLag())
+                .plus(settings.callLatency().multipliedBy(3));
+        this.latency = settings.callLatency();
         this.now = now;
     }
 
-    void adopted(SimulatedFleet fleet) {
-        fleet.truth().values().forEach(host -> {
-            selected.add(host.id);
-            if (host.registration.registered()) {
-                desiredByZone.merge(host.zone, 1, Integer::sum);
-            }
-        });
+    void adopted(SimulatedFleet world) {
+        fleet = world;
+        selected.addAll(world.truth().keySet());
     }
 
-    private RolloutState state() {
-        return RolloutState.of(facts.get());
+    /** A fact was appended to the journal. */
+    void fact(Fact fact) {
+        book.fact(fact);
+        if (fact instanceof Fact.ActionStarted started && started.action() instanceof Action.Cordon cordon) {
+            cordonIntended(cordon.host());
+        }
+    }
+
+    /** A host dies by itself now. */
+    void dies(HostId id) {
+        SimulatedHost host = fleet.truth().get(id);
+        if (host.inRotation(now.get())) {
+            lost.put(id, now.get());
+        }
+    }
+
+    private void violated(String what) {
+        violations.add(now.get() + " " + what);
+    }
+
+    private void cordonIntended(HostId id) {
+        scope(id);
+        SimulatedHost host = fleet.truth().get(id);
+        if (host.inRotation(now.get())) {
+            floor(id, now.get(), h -> !book.cordonedAt.containsKey(h.id));
+        }
+        long draining = book.cordonedAt.keySet().stream()
+                .filter(h -> fleet.truth().get(h).alive())
+                .count();
+        if (draining > Math.max(1, plan.rollout().maxDraining().roundUp(book.desired))) {
+            violated("4 max-draining: " + draining + " hosts drain after cordoning " + id);
+        }
+    }
+
+    /** {@code id} is to leave; the decision was made at {@code decided} and could not know of later deaths. */
+    private void floor(HostId id, Instant decided, Predicate<SimulatedHost> counts) {
+        int unavailable = plan.rollout().maxUnavailable().roundDown(book.desired);
+        floor(id, "", book.desired - unavailable, decided, counts);
+        if (plan.rollout().spread() == Spread.ZONE) {
+            String zone = fleet.truth().get(id).zone;
+            int zoneDesired = book.desiredByZone.getOrDefault(zone, 0);
+            int zoneUnavailable =
+                    Math.min(unavailable, plan.rollout().maxUnavailable().roundUp(zoneDesired));
+            floor(id, zone, zoneDesired - zoneUnavailable, decided, counts);
+        }
+    }
+
+    private void floor(HostId id, String zone, int least, Instant decided, Predicate<SimulatedHost> counts) {
+        long left = fleet.truth().values().stream()
+                .filter(h -> !h.id.equals(id) && (zone.isEmpty() || h.zone.equals(zone)))
+                .filter(h -> missedLaterThan(h, decided) || h.inRotation(now.get()))
+                .filter(counts)
+                .count();
+        if (left < least) {
+            violated("3 floor" + (zone.isEmpty() ? "" : " of zone " + zone) + ": " + left + " hosts in rotation after "
+                    + id + ", at least " + least);
+        }
+    }
+
+    private boolean missedLaterThan(SimulatedHost host, Instant decided) {
+        Instant died = lost.get(host.id);
+        return died != null && died.plus(knowledge).isAfter(decided);
     }
 
     @Override
-    public void launched(SimulatedFleet fleet, HostId host, LaunchRequest request) {
+    public void launched(SimulatedFleet world, HostId host, LaunchRequest request) {
+        mutation("launch of " + host);
         selected.add(host);
-        HostId before = keys.putIfAbsent(request.key(), host);
-        if (before != null) {
-            violations.add("6 no doubles: " + request.key() + " launched " + before + " and " + host);
+        if (!book.keys.contains(request.key())) {
+            violated("6 no doubles: " + host + " launched with " + request.key() + ", which is not journaled");
         }
-        RolloutState state = state();
-        long uncordoned = fleet.truth().values().stream()
+        slots.forEach((other, slot) -> {
+            boolean alive = world.truth().get(other).alive() && !book.failed.contains(other);
+            if (slot.equals(request.slot()) && alive) {
+                violated("6 no doubles: " + host + " launched for " + slot + " beside " + other);
+            }
+        });
+        slots.put(host, request.slot());
+        long uncordoned = world.truth().values().stream()
                 .filter(SimulatedHost::alive)
-                .filter(h -> !h.marks.isDraining() && !cordonIntended(state, h.id) && !failed(state, h.id))
+                .filter(h -> !book.cordonedAt.containsKey(h.id) && !book.failed.contains(h.id))
                 .count();
-        int ceiling = desired + plan.rollout().maxSurge().roundUp(desired);
+        int ceiling = book.desired + plan.rollout().maxSurge().roundUp(book.desired);
         if (uncordoned > ceiling) {
-            violations.add("4 ceiling: " + uncordoned + " hosts not cordoned after launching " + host + ", at most "
+            violated("4 ceiling: " + uncordoned + " hosts not cordoned after launching " + host + ", at most "
                     + ceiling);
         }
         peak = Math.max(peak, (int)
-                fleet.truth().values().stream().filter(SimulatedHost::alive).count());
-    }
-
-    private static boolean cordonIntended(RolloutState state, HostId id) {
-        return state.host(id).map(HostRecord::cordoned).orElse(false);
-    }
-
-    private static boolean failed(RolloutState state, HostId id) {
-        return state.host(id).map(r -> r.end() == HostRecord.End.FAILED).orElse(false);
+                world.truth().values().stream().filter(SimulatedHost::alive).count());
     }
 
     @Override
-    public void beforeDeregister(SimulatedFleet fleet, HostId id) {
+    public void beforeMark(SimulatedFleet world, HostId id, Marks marks) {
+        mutation("mark of " + id);
         scope(id);
-        SimulatedHost host = fleet.truth().get(id);
-        if (!host.inRotation(now.get())) {
+    }
+
+    @Override
+    public void beforeRegister(SimulatedFleet world, HostId id) {
+        mutation("registration of " + id);
+        scope(id);
+        if (book.intent(id.value()).filter(Action.Register.class::isInstance).isEmpty()) {
+            violated("6 write ahead: " + id + " registered without an intent");
+        }
+    }
+
+    @Override
+    public void beforeDeregister(SimulatedFleet world, HostId id) {
+        mutation("deregistration of " + id);
+        scope(id);
+        Fact.ActionStarted intent = book.inFlight.get(id.value());
+        if (intent == null
+                || !(intent.action() instanceof Action.Deregister || intent.action() instanceof Action.Discard)) {
+            violated("6 write ahead: " + id + " deregistered without an intent");
             return;
         }
-        if (!host.marks.isDraining()) {
-            violations.add("cordon order: " + id + " leaves rotation before it is marked");
+        SimulatedHost host = world.truth().get(id);
+        if (host.inRotation(now.get())) {
+            if (!host.marks.isDraining() && intent.action() instanceof Action.Deregister) {
+                violated("cordon order: " + id + " leaves rotation before it is marked");
+            }
+            floor(id, intent.at(), h -> true);
         }
-        int unavailable = plan.rollout().maxUnavailable().roundDown(desired);
-        long left = inRotation(fleet, null) - 1;
-        if (left < desired - unavailable) {
-            violations.add("3 floor: " + left + " hosts in rotation after deregistering " + id);
-        }
-        int zoneDesired = desiredByZone.getOrDefault(host.zone, 0);
-        int zoneUnavailable =
-                Math.min(unavailable, plan.rollout().maxUnavailable().roundUp(zoneDesired));
-        long leftInZone = inRotation(fleet, host.zone) - 1;
-        if (leftInZone < zoneDesired - zoneUnavailable) {
-            violations.add("3 floor of zone " + host.zone + ": " + leftInZone + " in rotation after " + id);
-        }
-        long draining = fleet.truth().values().stream()
-                .filter(h -> h.alive() && h.marks.isDraining())
-                .count();
-        if (draining > Math.max(1, plan.rollout().maxDraining().roundUp(desired))) {
-            violations.add("4 max-draining: " + draining + " hosts drain");
-        }
-    }
-
-    private long inRotation(SimulatedFleet fleet, String zone) {
-        return fleet.truth().values().stream()
-                .filter(h -> h.inRotation(now.get()))
-                .filter(h -> zone == null || h.zone.equals(zone))
-                .count();
     }
 
     @Override
-    public void beforeTerminate(SimulatedFleet fleet, HostId id) {
+    public void beforeTerminate(SimulatedFleet world, HostId id) {
+        mutation("termination of " + id);
         scope(id);
-        SimulatedHost host = fleet.truth().get(id);
+        SimulatedHost host = world.truth().get(id);
         long open = host.open(now.get());
-        RolloutState state = state();
-        if (failed(state, id)) {
-            if (open > 0 && host.inRotation(now.get())) {
-                violations.add("1 never cut early: discarded " + id + " in rotation");
-            }
-            return;
-        }
-        if (!host.marks.isDraining() || host.registration.registered()) {
-            violations.add("1 never cut early: " + id + " retired although it was not cordoned");
-        }
         cut += open;
-        if (plan.sessions() == SessionPolicy.KILL) {
-            return;
-        }
-        for (SessionCounter counter : plan.probes().sessions()) {
-            long count = host.sessions.get(counter.name()).open(now.get());
-            Instant since = state.host(id).orElseThrow().cordonedAt().orElseThrow();
-            boolean killed =
-                    counter.then() == PatienceOutcome.KILL && !now.get().isBefore(since.plus(counter.patience()));
-            if (count > counter.threshold() && !killed) {
-                violations.add("1 never cut early: " + id + " retired with " + count + " " + counter.name());
+        Action intent = book.intent(id.value()).orElse(null);
+        if (intent instanceof Action.Discard) {
+            if (!book.failed.contains(id) || open > 0) {
+                violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
+        } else if (!(intent instanceof Action.Retire)) {
+            violated("6 write ahead: " + id + " terminated without an intent");
+        } else if (!host.marks.isDraining() || host.registration.registered()) {
+            violated("1 never cut early: " + id + " retired although it was not cordoned");
+        } else if (plan.sessions() == SessionPolicy.DRAIN) {
+            retired(host, book.inFlight.get(id.value()));
+        } else if (plan.sessions() == SessionPolicy.KILL) {
+            replaced(host);
+        }
+    }
+
+    private void retired(SimulatedHost host, Fact.ActionStarted intent) {
+        boolean everyCounterLow = true;
+        for (SessionCounter counter : plan.probes().sessions()) {
+            boolean mayCut = counter.then() == PatienceOutcome.KILL
+                    && !now.get().isBefore(book.cordonedAt.get(host.id).plus(counter.patience()));
+            everyCounterLow &= !mayCut;
+            long open = host.sessions.get(counter.name()).open(now.get());
+            if (open > counter.threshold() && !mayCut) {
+                violated("1 never cut early: " + host.id + " retired with " + open + " " + counter.name());
+            }
+            Deque<Inspection> last = answers.getOrDefault(host.id, new ArrayDeque<>());
+            boolean asked = !last.isEmpty()
+                    && last.getFirst().sessions().get(counter.name()).at().equals(now.get());
+            if (!mayCut && (!asked || Witness.streak(last, counter, Instant.MIN) < 1)) {
+                violated("2 unknown is not zero: " + host.id + " retired without a last look at " + counter.name());
+            }
+            if (!mayCut
+                    && Witness.streakKnownAt(
+                                    last, counter, settled(host), intent.at().minus(latency))
+                            < plan.drain().stableFor()) {
+                violated("1 never cut early: " + host.id + " retired on too few readings of " + counter.name());
+            }
+        }
+        if (everyCounterLow && !host.draining && plan.drain().command().isPresent()) {
+            violated("1 never cut early: " + host.id + " retired as drained, but was never told to drain");
+        }
+    }
+
+    private Instant settled(SimulatedHost host) {
+        Instant left = host.registration.at();
+        return left.equals(Instant.MIN) ? left : left.plus(plan.loadBalancer().settle());
+    }
+
+    /** Whoever is cut reconnects at once: to the new version, or, where nothing replaces the host, to what stays. */
+    private void replaced(SimulatedHost host) {
+        boolean slotless = !book.slotted.contains(host.id);
+        long inRotation = fleet.truth().values().stream()
+                .filter(h -> h.inRotation(now.get()))
+                .filter(h ->
+                        h.version.equals(plan.target().version()) || (slotless && !book.cordonedAt.containsKey(h.id)))
+                .count();
+        if (inRotation == 0 && lost.isEmpty()) {
+            violated("1 never cut early: " + host.id + " killed with nothing to reconnect to");
+        }
+    }
+
+    private void mutation(String what) {
+        if (book.outcome.isPresent()) {
+            violated("8 stop: " + what + " after the run had ended");
         }
     }
 
     private void scope(HostId id) {
         if (!selected.contains(id)) {
-            violations.add("5 scope: " + id + " is not of this fleet");
+            violated("5 scope: " + id + " is not of this fleet");
         }
         if (plan.fleet().hold().contains(id)) {
-            violations.add("5 scope: " + id + " is held");
+            violated("5 scope: " + id + " is held");
         }
     }
 
     /** At the end of a run that is done: the desired fleet, all of the target version, nothing left over. */
-    void done(SimulatedFleet fleet) {
-        List<SimulatedHost> alive =
-                fleet.truth().values().stream().filter(SimulatedHost::alive).toList();
-        if (alive.size() != desired) {
-            violations.add("6 no doubles: " + alive.size() + " hosts at the end instead of " + desired);
+    void done() {
+        List<SimulatedHost> alive = fleet.truth().values().stream()
+                .filter(host -> host.alive() || (missedLaterThan(host, now.get()) && !book.leftOrLost(host.id)))
+                .filter(host -> !book.failed.contains(host.id))
+                .toList();
+        if (alive.size() != book.desired) {
+            violated("10 done: " + alive.size() + " hosts at the end instead of " + book.desired);
         }
         for (SimulatedHost host : alive) {
             boolean held = plan.fleet().hold().contains(host.id);
             if (!held && !host.version.equals(plan.target().version())) {
-                violations.add("10 done: " + host.id + " still runs " + host.version);
+                violated("10 done: " + host.id + " still runs " + host.version);
             }
-            if (!held && !host.registration.registered()) {
-                violations.add("10 done: " + host.id + " is not registered");
+            if (!held && host.alive() && (!host.registration.registered() || host.marks.isDraining())) {
+                violated("10 done: " + host.id + " is not in service");
             }
         }
+        leftovers();
     }
 
-    @Override
-    public void changesAt(Instant time) {
-        changes.add(time);
+    /** At the end of a run that was aborted: every host in rotation, or drained and retired. */
+    void aborted() {
+        for (SimulatedHost host : fleet.truth().values()) {
+            boolean ours = host.alive()
+                    && !book.failed.contains(host.id)
+                    && !plan.fleet().hold().contains(host.id);
+            if (ours && host.marks.isDraining()) {
+                violated("9 undo: " + host.id + " is left cordoned");
+            }
+            if (ours && host.draining) {
+                violated("9 undo: " + host.id + " is left draining");
+            }
+        }
+        leftovers();
+    }
+
+    private void leftovers() {
+        for (HostId id : book.failed) {
+            SimulatedHost host = fleet.truth().get(id);
+            if (host.alive() && host.registration.registered()) {
+                violated("10 end: " + id + " failed, yet is left registered");
+            }
+        }
     }
 }

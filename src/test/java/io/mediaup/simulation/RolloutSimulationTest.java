@@ -2,38 +2,47 @@ package io.mediaup.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediaup.engine.Engine;
-import io.mediaup.engine.EngineListener;
-import io.mediaup.journal.InMemoryJournal;
-import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
-import io.mediaup.plan.TestPlans;
+import io.mediaup.plan.PlanBuilder;
 import io.mediaup.rollout.Outcome;
-import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RolloutSimulationTest {
 
     @Test
     void shouldUpgradeTheFleetWithoutCuttingASession() {
-        Plan plan = TestPlans.drainFirst();
-        Invariants[] invariants = new Invariants[1];
-        SimulatedRun[] run = new SimulatedRun[1];
-        invariants[0] = new Invariants(plan, 12, () -> run[0].timeline().now());
-        run[0] = new SimulatedRun(
-                plan, SimulationSettings.assumed(plan), 1, Fleets.START, Fleets.of(12, 3, "1", 20), invariants[0]);
-        invariants[0].adopted(run[0].fleet());
-        InMemoryJournal journal = new InMemoryJournal();
-        invariants[0].facts = journal::facts;
+        Trial trial = quiet(PlanBuilder.drainFirst().build(), 12);
 
-        Engine engine = run[0].startProcess("r1", journal, RequestInbox.NONE, EngineListener.NONE);
-        run[0].runUntil(engine::finished, Duration.ofDays(30));
+        assertThat(trial.run()).isEmpty();
 
-        journal.facts().forEach(System.out::println);
-        assertThat(engine.state().end()).isPresent();
-        assertThat(engine.state().end().get().outcome()).isEqualTo(Outcome.DONE);
-        invariants[0].done(run[0].fleet());
-        assertThat(invariants[0].violations).isEmpty();
-        assertThat(invariants[0].cut).isZero();
+        assertThat(trial.invariants.book.outcome).contains(Outcome.DONE);
+        assertThat(trial.invariants.book.launches).isEqualTo(12);
+        assertThat(trial.invariants.peak).isGreaterThan(12);
+        assertThat(trial.invariants.cut).isZero();
+    }
+
+    @Test
+    void shouldCutEverySessionAndSayHowManyWhenThatIsTheTechnique() {
+        Trial trial = quiet(PlanBuilder.killReconnect().build(), 12);
+
+        assertThat(trial.run()).isEmpty();
+
+        assertThat(trial.invariants.book.outcome).contains(Outcome.DONE);
+        assertThat(trial.invariants.cut).isPositive().isEqualTo(trial.invariants.book.reportedCut);
+    }
+
+    static Trial quiet(Plan plan, int hosts) {
+        return new Trial(new Variant(
+                1,
+                plan,
+                SimulationSettings.assumed(plan),
+                Fleets.of(hosts, 3, "1", 20),
+                List.of(),
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                0));
     }
 }

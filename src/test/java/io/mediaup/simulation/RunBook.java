@@ -1,0 +1,158 @@
+package io.mediaup.simulation;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
+import io.mediaup.rollout.Action;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Outcome;
+import io.mediaup.rollout.Request;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What the invariants know of a run from its facts. Written apart from {@code RolloutState} on purpose: a fault in that
+ * fold must not hide itself.
+ */
+final class RunBook {
+
+    final Map<String, Fact.ActionStarted> inFlight = new HashMap<>();
+    final Map<HostId, Instant> cordonedAt = new HashMap<>();
+    final Map<HostId, Slot> launchedFor = new HashMap<>();
+    final Set<HostId> failed = new HashSet<>();
+    final Set<HostId> lost = new HashSet<>();
+    final Set<HostId> slotted = new HashSet<>();
+    final Set<HostId> drained = new HashSet<>();
+    final Set<String> keys = new HashSet<>();
+    final Map<String, Integer> desiredByZone = new HashMap<>();
+    int desired;
+    int launches;
+    long reportedCut;
+    Optional<Outcome> outcome = Optional.empty();
+    private final Consumer<String> violations;
+    private boolean halted;
+    private boolean pausedByFailure;
+    private boolean pausedByHand;
+    private boolean aborted;
+
+    RunBook(Consumer<String> violations) {
+        this.violations = violations;
+    }
+
+    /** The action in flight about {@code subject}, for which an intent was journaled. */
+    Optional<Action> intent(String subject) {
+        return Optional.ofNullable(inFlight.get(subject)).map(Fact.ActionStarted::action);
+    }
+
+    boolean leftOrLost(HostId id) {
+        return cordonedAt.containsKey(id) || lost.contains(id);
+    }
+
+    void fact(Fact fact) {
+        if (outcome.isPresent()) {
+            violations.accept("8 stop: " + fact + " after the run had ended");
+        }
+        if (fact instanceof Fact.RunStarted f) {
+            begun(f);
+        } else if (fact instanceof Fact.ActionStarted f) {
+            started(f);
+        } else if (fact instanceof Fact.ActionSucceeded f) {
+            succeeded(f);
+        } else if (fact instanceof Fact.ActionFailed f) {
+            Fact.ActionStarted started = inFlight.remove(f.key().subject());
+            if (started != null && started.action() instanceof Action.Cordon cordon) {
+                cordonedAt.remove(cordon.host());
+            }
+        } else if (fact instanceof Fact.RetirementRevoked f) {
+            inFlight.remove(f.key().subject());
+            drained.remove(f.host());
+        } else {
+            verdict(fact);
+        }
+    }
+
+    private void begun(Fact.RunStarted fact) {
+        desired = fact.desired();
+        fact.hosts().stream()
+                .filter(host -> !host.drainingSince().isEmpty())
+                .forEach(host -> cordonedAt.put(host.host(), Instant.parse(host.drainingSince())));
+        Set<Slot> slots = new HashSet<>(fact.vacant());
+        fact.hosts().stream()
+                .map(Fact.StartingHost::slot)
+                .filter(slot -> !slot.isEmpty())
+                .forEach(slot -> slots.add(Slot.parse(slot)));
+        slots.forEach(slot -> desiredByZone.merge(slot.zone(), 1, Integer::sum));
+        fact.hosts().stream().filter(host -> !host.slot().isEmpty()).forEach(host -> slotted.add(host.host()));
+        if (slots.size() != desired) {
+            violations.accept("start: " + desired + " hosts desired, but " + slots.size() + " slots");
+        }
+    }
+
+    private void started(Fact.ActionStarted fact) {
+        Action action = fact.action();
+        if (!keys.add(fact.key().toString())) {
+            violations.accept("6 no doubles: " + fact.key() + " was started twice");
+        }
+        if (inFlight.put(action.subject(), fact) != null) {
+            violations.accept("6 no doubles: " + fact.key() + " was started beside another one");
+        }
+        boolean begins = action instanceof Action.Launch || action instanceof Action.Cordon;
+        boolean paused = pausedByFailure || pausedByHand;
+        if (halted || (begins && (aborted || paused)) || (paused && action instanceof Action.Retire)) {
+            violations.accept("8 stop: " + fact + " was started although the line is stopped");
+        }
+        if (action instanceof Action.Cordon cordon) {
+            cordonedAt.put(cordon.host(), fact.at());
+        }
+    }
+
+    private void succeeded(Fact.ActionSucceeded fact) {
+        Fact.ActionStarted started = inFlight.remove(fact.key().subject());
+        if (started == null) {
+            return;
+        }
+        if (started.action() instanceof Action.Launch launch) {
+            launchedFor.put(new HostId(fact.host()), launch.slot());
+            launches++;
+        } else if (started.action() instanceof Action.Uncordon uncordon) {
+            cordonedAt.remove(uncordon.host());
+            drained.remove(uncordon.host());
+        } else if (started.action() instanceof Action.Retire) {
+            reportedCut +=
+                    fact.sessions().values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    private void verdict(Fact fact) {
+        if (fact instanceof Fact.HostFailed f) {
+            failed.add(f.host());
+        } else if (fact instanceof Fact.HostDrained f) {
+            drained.add(f.host());
+        } else if (fact instanceof Fact.HostRefilled f) {
+            drained.remove(f.host());
+        } else if (fact instanceof Fact.HostLost f) {
+            lost.add(f.host());
+            inFlight.remove(f.host().value());
+        } else if (fact instanceof Fact.LineStopped f) {
+            halted = !f.pause();
+            pausedByFailure = f.pause();
+        } else if (fact instanceof Fact.RequestReceived f) {
+            requested(f.request().kind());
+        } else if (fact instanceof Fact.RunEnded f) {
+            outcome = Optional.of(f.outcome());
+        }
+    }
+
+    private void requested(Request.Kind kind) {
+        pausedByHand = kind == Request.Kind.PAUSE;
+        if (kind != Request.Kind.PAUSE) {
+            pausedByFailure = false;
+            halted = false;
+        }
+        aborted |= kind == Request.Kind.ABORT;
+    }
+}

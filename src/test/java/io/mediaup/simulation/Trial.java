@@ -1,0 +1,211 @@
+package io.mediaup.simulation;
+
+import io.mediaup.engine.Engine;
+import io.mediaup.engine.EngineListener;
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.HostId;
+import io.mediaup.journal.RequestInbox;
+import io.mediaup.plan.Plan;
+import io.mediaup.rollout.Decision;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Outcome;
+import io.mediaup.rollout.Request;
+import io.mediaup.rollout.RolloutState;
+import io.mediaup.simulation.CheckedJournal.ProcessKilled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** One run of one {@link Variant}, over as many processes as it takes, with every invariant watched. */
+final class Trial implements RequestInbox, EngineListener {
+
+    /** Generous: sessions of a median of four minutes, in up to 25 batches that each take a few. */
+    static final Duration LIMIT = Duration.ofHours(30);
+
+    private static final int MOST_RESUMES = 12;
+
+    /** Far more than the longest orderly run takes; a run beyond it turns in circles, and would do so for ever. */
+    private static final long MOST_STEPS = Long.getLong("mediaup.steps", 3_000_000);
+
+    private static final int MOST_FACTS = 100_000;
+
+    final Variant variant;
+    final SimulatedRun run;
+    final Invariants invariants;
+    final CheckedJournal journal;
+    final List<String> failures = new ArrayList<>();
+    private final SplittableRandom chance;
+    private final List<Posted> posted = new ArrayList<>();
+    private List<Decision.Wait> waits = List.of();
+    private boolean crashNow;
+    private int resumes;
+    private int requests;
+    long steps;
+    private int facts;
+
+    Trial(Variant variant) {
+        this(variant, variant.plan());
+    }
+
+    /** A run of one plan that is held to the promises of another one, which it should break. */
+    Trial(Variant variant, Plan promised) {
+        this.variant = variant;
+        this.chance = new SplittableRandom(variant.seed() * 31 + 7);
+        SimulatedRun[] world = new SimulatedRun[1];
+        this.invariants = new Invariants(
+                promised, variant.settings(), () -> world[0].timeline().now());
+        this.run = new SimulatedRun(
+                variant.plan(), variant.settings(), variant.seed(), Fleets.START, variant.fleet(), invariants);
+        world[0] = run;
+        this.journal = new CheckedJournal(this::appended);
+        invariants.adopted(run.fleet());
+        run.wrapServers(servers -> new Witness(servers, invariants.answers));
+        script();
+    }
+
+    private void script() {
+        run.failProbes(() -> inBlackout() || chance.nextDouble() < variant.probesLost());
+        variant.deaths().forEach(at -> run.timeline().inWorld(Fleets.START.plus(at), this::someHostDies));
+        variant.crashes().forEach(at -> run.timeline().inWorld(Fleets.START.plus(at), () -> crashNow = true));
+        variant.requests().forEach((at, kind) -> run.timeline().inWorld(Fleets.START.plus(at), () -> post(kind)));
+    }
+
+    private boolean inBlackout() {
+        Duration t = Duration.between(Fleets.START, run.timeline().now());
+        return variant.blackouts().stream().anyMatch(b -> t.compareTo(b.from()) >= 0 && t.compareTo(b.to()) < 0);
+    }
+
+    private void someHostDies() {
+        List<HostId> alive = run.fleet().truth().values().stream()
+                .filter(SimulatedHost::alive)
+                .map(host -> host.id)
+                .sorted()
+                .toList();
+        if (!alive.isEmpty()) {
+            HostId victim = alive.get(chance.nextInt(alive.size()));
+            invariants.dies(victim);
+            run.fleet().die(victim);
+        }
+    }
+
+    private void post(Request.Kind kind) {
+        posted.add(new Posted(
+                "r" + requests++, new Request(kind, "test@here", run.timeline().now(), "")));
+    }
+
+    /** What is wrong with the run; empty when nothing is. */
+    List<String> run() {
+        Engine engine = runToTheEnd();
+        Optional<Outcome> outcome = engine.state().end().map(Fact.RunEnded::outcome);
+        if (outcome.isEmpty()) {
+            unfinished(engine);
+        } else if (outcome.get() == Outcome.DONE) {
+            invariants.done();
+        } else if (outcome.get() == Outcome.ABORTED) {
+            invariants.aborted();
+        } else if (!variant.mayHalt()) {
+            failures.add("10 liveness: halted although nothing failed: "
+                    + engine.state().end().get().reason());
+        }
+        boolean allSeen = !journal.killed()
+                && variant.crashes().isEmpty()
+                && variant.blackouts().isEmpty()
+                && variant.probesLost() == 0;
+        if (allSeen && resumes == 0 && invariants.book.reportedCut != invariants.cut) {
+            failures.add("1 cut sessions are counted: " + invariants.cut + " were cut, but "
+                    + invariants.book.reportedCut + " reported");
+        }
+        // Nothing of an ended run may stir any more.
+        Instant later = run.timeline().now().plus(Duration.ofMinutes(20));
+        run.timeline().runUntil(() -> false, later);
+        failures.addAll(invariants.violations);
+        return failures;
+    }
+
+    private Engine runToTheEnd() {
+        Duration limit = variant.mayNotEnd() ? LIMIT.dividedBy(5) : LIMIT;
+        Engine engine = startUnlessKilled();
+        while (true) {
+            Engine current = engine;
+            boolean stopped;
+            try {
+                stopped = run.runUntil(() -> step() && (crashNow || current.finished()), limit);
+            } catch (ProcessKilled e) {
+                stopped = true;
+                crashNow = true;
+            }
+            if (!stopped || (!crashNow && engine.state().end().isPresent())) {
+                return engine;
+            }
+            if (!crashNow) {
+                if (++resumes > MOST_RESUMES) {
+                    return engine;
+                }
+                post(Request.Kind.RESUME);
+            }
+            crashNow = false;
+            run.timeline().crash();
+            engine = startUnlessKilled();
+        }
+    }
+
+    private boolean step() {
+        if (++steps > MOST_STEPS) {
+            throw endless(steps + " steps");
+        }
+        return true;
+    }
+
+    private void appended(Fact fact) {
+        if (++facts > MOST_FACTS) {
+            throw endless(MOST_FACTS + " facts");
+        }
+        invariants.fact(fact);
+    }
+
+    private IllegalStateException endless(String what) {
+        return new IllegalStateException("Expected the run to come to rest, but found no end of it after " + what
+                + ", at " + run.timeline().now() + "; it waits for " + waits);
+    }
+
+    private Engine startUnlessKilled() {
+        try {
+            return start();
+        } catch (ProcessKilled e) {
+            run.timeline().crash();
+            return start();
+        }
+    }
+
+    private Engine start() {
+        return run.startProcess("r1", journal, this, this);
+    }
+
+    private void unfinished(Engine engine) {
+        boolean resumedInVain = resumes > MOST_RESUMES && variant.mayHalt();
+        if (!variant.mayNotEnd() && !resumedInVain) {
+            failures.add("10 liveness: no end; it waits for " + waits + "; in flight: "
+                    + engine.state().inFlight());
+        } else if (waits.isEmpty() && !resumedInVain) {
+            failures.add("10 liveness: no end, and nobody is told why");
+        }
+    }
+
+    @Override
+    public List<Posted> pending() {
+        return List.copyOf(posted);
+    }
+
+    @Override
+    public void remove(Posted taken) {
+        posted.remove(taken);
+    }
+
+    @Override
+    public void onTurn(FleetSnapshot snapshot, RolloutState state, Decision decision) {
+        waits = decision.waits();
+    }
+}
