@@ -74,6 +74,16 @@ public final class Engine {
         }
     }
 
+    /**
+     * Looks at the fleet and at every host on it now, besides the looks that the engine takes by itself; for a world that
+     * tells when it changes.
+     *
+     * @return false when a look is under way already
+     */
+    public boolean look() {
+        return observer.look(host -> true, this::requestTurn);
+    }
+
     /** Whether there is nothing left to do for this process. */
     public boolean finished() {
         return left != null || state.end().isPresent();

@@ -93,10 +93,11 @@ public final class Observer {
      *
      * @param eager hosts that are inspected in every look, rather than every {@code probes.every}
      * @param onNews called on the engine thread when something new is known
+     * @return whether a look was begun
      */
-    public void look(Predicate<HostId> eager, Runnable onNews) {
+    public boolean look(Predicate<HostId> eager, Runnable onNews) {
         if (listing) {
-            return;
+            return false;
         }
         listing = true;
         Instant asked = timeline.now();
@@ -117,6 +118,7 @@ public final class Observer {
             }
             onNews.run();
         });
+        return true;
     }
 
     void launched(HostId id, LaunchRequest request) {
