@@ -112,7 +112,7 @@ public final class Engine {
         Duration period = plan.probes().every().compareTo(LISTING_PERIOD) < 0
                 ? plan.probes().every()
                 : LISTING_PERIOD;
-        ports.timeline().at(now().plus(period), this::tick);
+        ports.timeline().lookAt(now().plus(period), this::tick);
     }
 
     private boolean arriving(HostId host) {
@@ -192,7 +192,15 @@ public final class Engine {
         boolean sooner = wake.isBefore(nextWake) || !nextWake.isAfter(now());
         if (!finished() && sooner && wake.isBefore(Instant.MAX)) {
             nextWake = wake;
-            ports.timeline().at(wake, this::requestTurn);
+            ports.timeline().at(wake, this::wake);
+        }
+    }
+
+    /** A deadline is decided on a fresh look; should that take long, on the last one. */
+    private void wake() {
+        if (!finished()) {
+            observer.look(this::arriving, this::requestTurn);
+            requestTurn();
         }
     }
 

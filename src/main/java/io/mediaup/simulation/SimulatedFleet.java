@@ -113,6 +113,11 @@ public final class SimulatedFleet implements FleetProvider {
         return sessions;
     }
 
+    /** A server was told something. */
+    void answersChanged() {
+        watcher.answersChangeAt(now());
+    }
+
     /** The truth about every host that ever was. */
     Map<HostId, SimulatedHost> truth() {
         return hosts;
@@ -190,7 +195,7 @@ public final class SimulatedFleet implements FleetProvider {
         hosts.put(id, new SimulatedHost(host, servingAt, visible(), sessions));
         launches.put(request.key(), id);
         watcher.launched(this, id, request);
-        watcher.changesAt(servingAt);
+        watcher.answersChangeAt(servingAt);
         return id;
     }
 
@@ -223,6 +228,7 @@ public final class SimulatedFleet implements FleetProvider {
             host.register(true, now(), healthyAt, visible());
             host.sessions.values().forEach(s -> s.startReceiving(now()));
             watcher.changesAt(healthyAt);
+            watcher.changesAt(host.registration.visibleAt());
         }
         maybeLost("register");
     }
@@ -238,9 +244,10 @@ public final class SimulatedFleet implements FleetProvider {
             host.sessions.values().forEach(sessions -> sessions.stopReceiving(now(), tail));
             for (SessionCounter counter : plan.probes().sessions()) {
                 SimulatedSessions sessions = host.sessions.get(counter.name());
-                watcher.changesAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
+                watcher.answersChangeAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
             }
-            watcher.changesAt(now().plus(tail));
+            watcher.answersChangeAt(now().plus(tail));
+            watcher.changesAt(host.registration.visibleAt());
         }
         maybeLost("deregister");
     }

@@ -23,12 +23,22 @@ public final class VirtualTimeline implements Timeline {
             new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::sequence));
     private final RandomGenerator random;
     private final Supplier<Duration> latency;
+    private final PriorityQueue<Change> changes = new PriorityQueue<>(Comparator.comparing(Change::at));
     private Instant now;
+    private Instant restlessUntil = Instant.MIN;
+    private @Nullable Look look;
+    private boolean leaping;
     private long sequence;
     private final Life world = new Life();
     private Life life = new Life();
 
     private record Task(Instant at, long sequence, Life life, Runnable run) {}
+
+    /** A look that may be put off, on the grid of its period. */
+    private record Look(Task task, Duration period) {}
+
+    /** Something will be seen to change, in looks from {@code at} to {@code until}. */
+    private record Change(Instant at, Instant until) {}
 
     /** One process on this timeline; its tasks die with it. */
     private static final class Life {
@@ -54,6 +64,66 @@ public final class VirtualTimeline implements Timeline {
     @Override
     public void at(Instant time, Runnable task) {
         tasks.add(new Task(time, sequence++, life, task));
+    }
+
+    @Override
+    public void lookAt(Instant time, Runnable task) {
+        if (leaping && look == null) {
+            look = new Look(new Task(time, sequence++, life, task), Duration.between(now, time));
+        } else {
+            at(time, task);
+        }
+    }
+
+    /**
+     * From now on leaps over looks in which nothing can be seen to change, as announced by {@link #changes}. They take
+     * most of the time of a long run, and show what the look before showed.
+     */
+    void leap() {
+        leaping = true;
+    }
+
+    /** Announces that looks from {@code from} to {@code until} may show something new. */
+    void changes(Instant from, Instant until) {
+        if (leaping && from.isBefore(Instant.MAX)) {
+            changes.add(new Change(from, until));
+        }
+    }
+
+    /** When the look that is put off is due, by what is announced now. */
+    private Instant due(Look waiting) {
+        Instant at = waiting.task.at();
+        while (!changes.isEmpty() && !changes.peek().at().isAfter(at)) {
+            Instant until = changes.poll().until();
+            restlessUntil = until.isAfter(restlessUntil) ? until : restlessUntil;
+        }
+        if (!restlessUntil.isBefore(at) || waiting.period.isZero()) {
+            return at;
+        }
+        if (changes.isEmpty()) {
+            return Instant.MAX;
+        }
+        long period = waiting.period.toNanos();
+        long ahead = Duration.between(at, changes.peek().at()).toNanos();
+        return at.plusNanos((ahead + period - 1) / period * period);
+    }
+
+    private @Nullable Task next() {
+        Task task = tasks.peek();
+        if (look == null) {
+            return task;
+        }
+        Instant due = due(look);
+        boolean lookFirst = due.isBefore(Instant.MAX) && (task == null || due.isBefore(task.at()));
+        return lookFirst ? new Task(due, look.task.sequence(), look.task.life(), look.task.run()) : task;
+    }
+
+    private void take(Task task) {
+        if (look != null && task.sequence() == look.task.sequence()) {
+            look = null;
+        } else {
+            tasks.poll();
+        }
     }
 
     /** Runs {@code task} at {@code time} whatever process lives then: something that the world does by itself. */
@@ -90,11 +160,11 @@ public final class VirtualTimeline implements Timeline {
      */
     public boolean runUntil(BooleanSupplier done, Instant end) {
         while (!done.getAsBoolean()) {
-            Task next = tasks.peek();
+            Task next = next();
             if (next == null || next.at().isAfter(end)) {
                 return false;
             }
-            tasks.poll();
+            take(next);
             if (!next.life().over) {
                 now = next.at().isAfter(now) ? next.at() : now;
                 next.run().run();

@@ -28,4 +28,9 @@ public interface WorldWatcher {
 
     /** What can be observed will change by itself at {@code time}; {@link Instant#MAX} for never. */
     default void changesAt(Instant time) {}
+
+    /** What a server answers will change by itself at {@code time}, and it takes several readings to be believed. */
+    default void answersChangeAt(Instant time) {
+        changesAt(time);
+    }
 }
