@@ -17,6 +17,7 @@ import io.mediaup.rollout.Texts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Performs actions: the only place where mediaup changes the world. Every effect is idempotent or carries its key, so
@@ -27,6 +28,9 @@ final class ActionRunner {
     private final Plan plan;
     private final FleetProvider provider;
     private final ServerPort servers;
+
+    /** What was open when a retirement was tried: once the host is gone, nobody can count what went with it. */
+    private final Map<ActionKey, Map<String, Long>> counted = new ConcurrentHashMap<>();
 
     ActionRunner(Plan plan, FleetProvider provider, ServerPort servers) {
         this.plan = plan;
@@ -51,7 +55,7 @@ final class ActionRunner {
         }
         Action.OnHost onHost = (Action.OnHost) action;
         if (onHost instanceof Action.Retire retire) {
-            return retire(key.run(), retire, host);
+            return retire(key, retire, again, host);
         }
         onHost(key.run(), onHost, host);
         return ActionResult.done(onHost.host().value());
@@ -94,18 +98,31 @@ final class ActionRunner {
     }
 
     /** Looks once more, right before: only a reading of now may end a host that carried sessions. */
-    private ActionResult retire(String run, Action.Retire retire, Optional<Host> host) throws ProviderException {
-        Map<String, Long> open = new LinkedHashMap<>();
+    private ActionResult retire(ActionKey key, Action.Retire retire, boolean again, Optional<Host> host)
+            throws ProviderException {
+        Map<String, Long> open = new LinkedHashMap<>(counted.getOrDefault(key, Map.of()));
         if (host.isPresent() && host.get().state().alive()) {
             Inspection last = servers.inspect(host.get());
             last.sessions().forEach((name, reading) -> reading.value().ifPresent(count -> open.put(name, count)));
             Optional<String> objection = objection(retire, last);
+            if (objection.isPresent() && again && !answers(last)) {
+                // It may be silent because it is gone already: until a listing says so, nobody knows.
+                throw new ProviderException(
+                        ProviderException.Kind.UNCERTAIN, "it may have been retired already; " + objection.get());
+            }
             if (objection.isPresent()) {
                 return new ActionResult(retire.host().value(), open, objection);
             }
         }
-        provider.terminate(retire.host(), run);
+        counted.put(key, Map.copyOf(open));
+        provider.terminate(retire.host(), key.run());
+        counted.remove(key);
         return new ActionResult(retire.host().value(), open, Optional.empty());
+    }
+
+    private static boolean answers(Inspection inspection) {
+        return inspection.sessions().values().stream()
+                .anyMatch(reading -> reading.value().isPresent());
     }
 
     private Optional<String> objection(Action.Retire retire, Inspection last) {

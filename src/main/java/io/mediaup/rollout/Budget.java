@@ -1,11 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.Slot;
-import io.mediaup.plan.Amount;
 import io.mediaup.plan.Plan;
-import io.mediaup.plan.RolloutSpec.Spread;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,17 +12,15 @@ final class Budget {
 
     private final Plan plan;
     private final int desired;
-    private final Map<String, Integer> desiredByZone = new HashMap<>();
-    private final Map<String, Integer> inRotationByZone = new HashMap<>();
-    private int inRotation;
+    private final Floor floor;
     private int uncordoned;
     private int draining;
 
     Budget(Plan plan, RolloutState state, FleetView fleet) {
         this.plan = plan;
         this.desired = state.start().desired();
+        this.floor = Floor.ofUncordoned(plan, state, fleet);
         for (Slot slot : state.slots()) {
-            desiredByZone.merge(slot.zone(), 1, Integer::sum);
             uncordoned += fleet.launching(slot) ? 1 : 0;
         }
         for (HostView host : fleet.hosts()) {
@@ -35,10 +29,6 @@ final class Budget {
     }
 
     private void count(HostView host) {
-        if (host.inRotation()) {
-            inRotation++;
-            inRotationByZone.merge(host.zone(), 1, Integer::sum);
-        }
         uncordoned += host.uncordoned() ? 1 : 0;
         draining += host.cordoned() ? 1 : 0;
     }
@@ -70,44 +60,12 @@ final class Budget {
             return Optional.of(draining + " hosts drain, and at most " + most + " may (max-draining "
                     + plan.rollout().maxDraining() + ")");
         }
-        Optional<String> refusal = host.inRotation() ? floor(host.zone()) : Optional.empty();
+        Optional<String> refusal = floor.leave(host);
         if (refusal.isPresent()) {
             return refusal;
-        }
-        if (host.inRotation()) {
-            inRotation--;
-            inRotationByZone.merge(host.zone(), -1, Integer::sum);
         }
         uncordoned--;
         draining++;
         return Optional.empty();
-    }
-
-    private Optional<String> floor(String zone) {
-        Amount unavailable = plan.rollout().maxUnavailable();
-        int floor = desired - unavailable.roundDown(desired);
-        if (inRotation - 1 < floor) {
-            return Optional.of(inRotation + " hosts are in rotation, and at least " + floor
-                    + " must stay (max-unavailable " + unavailable + ")");
-        }
-        if (plan.rollout().spread() == Spread.NONE) {
-            return Optional.empty();
-        }
-        int inZone = inRotationByZone.getOrDefault(zone, 0);
-        int zoneFloor = zoneFloor(zone);
-        return inZone - 1 < zoneFloor
-                ? Optional.of(inZone + " hosts of zone " + zone + " are in rotation, and at least " + zoneFloor
-                        + " must stay (max-unavailable " + unavailable + ", spread: zone)")
-                : Optional.empty();
-    }
-
-    /**
-     * A share of a zone rounds up, but never beyond what the whole fleet may miss: rounded down, 10 % of each of three
-     * zones of four would be nothing, although 10 % of the fleet is one host.
-     */
-    private int zoneFloor(String zone) {
-        int zoneDesired = desiredByZone.getOrDefault(zone, 0);
-        Amount unavailable = plan.rollout().maxUnavailable();
-        return zoneDesired - Math.min(unavailable.roundDown(desired), unavailable.roundUp(zoneDesired));
     }
 }

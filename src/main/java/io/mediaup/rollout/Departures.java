@@ -16,9 +16,11 @@ import java.util.Set;
 final class Departures {
 
     private final Turn turn;
+    private final Floor floor;
 
     Departures(Turn turn) {
         this.turn = turn;
+        this.floor = Floor.ofTraffic(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
@@ -44,7 +46,7 @@ final class Departures {
                 }
             }
             case DRAINING -> draining(host);
-            case DRAINED -> retire(host, Set.of(), evidence(host));
+            case DRAINED -> drained(host);
             default -> {}
         }
     }
@@ -53,7 +55,10 @@ final class Departures {
         if (host.record().deregistered()) {
             turn.waitFor(host.id().value(), "leaving rotation");
         } else {
-            turn.propose(new Action.Deregister(host.id()), "it is cordoned");
+            floor.leave(host)
+                    .ifPresentOrElse(
+                            refusal -> turn.waitFor(host.id().value(), "cordoned, and not taken out yet: " + refusal),
+                            () -> turn.propose(new Action.Deregister(host.id()), "it is cordoned"));
         }
     }
 
@@ -92,6 +97,15 @@ final class Departures {
         }
     }
 
+    /** The verdict alone is no base: its readings may be of an earlier process, or unknown ones may have followed. */
+    private void drained(HostView host) {
+        if (Drains.drained(turn.plan, host, turn.fleet.now())) {
+            retire(host, Set.of(), evidence(host));
+        } else if (!patienceKills(host)) {
+            turn.waitFor(host.id().value(), "drained, and to be confirmed by fresh readings: " + open(host));
+        }
+    }
+
     private boolean patienceKills(HostView host) {
         Instant now = turn.fleet.now();
         boolean kills = turn.plan.sessions() == SessionPolicy.DRAIN
@@ -109,7 +123,7 @@ final class Departures {
 
     private void kill(HostView host) {
         // Clients that are cut reconnect at once, so there must be something to reconnect to.
-        boolean replaced = host.record().slot().map(turn.fleet::replaced).orElse(true);
+        boolean replaced = host.record().slot().map(turn.fleet::replaced).orElseGet(this::somethingReplaced);
         if (replaced) {
             retire(
                     host,
@@ -118,6 +132,12 @@ final class Departures {
         } else {
             turn.waitFor(host.id().value(), "cordoned: its sessions go on until its replacement gets traffic");
         }
+    }
+
+    /** For a host that no slot is kept for: the new version gets traffic, or some host that stays for now. */
+    private boolean somethingReplaced() {
+        return turn.state.slots().stream().anyMatch(turn.fleet::replaced)
+                || turn.fleet.hosts().stream().anyMatch(HostView::inRotation);
     }
 
     private void retire(HostView host, Set<String> mayCut, String reason) {

@@ -104,7 +104,7 @@ public sealed interface Fact {
     /** A cordoned host has drained, by the evidence given. */
     record HostDrained(Instant at, HostId host, String evidence) implements Fact {}
 
-    /** A host that had drained has sessions again. */
+    /** A host that had drained has sessions again, or its counters cannot be read any more. */
     record HostRefilled(Instant at, HostId host, String evidence) implements Fact {}
 
     /** A cordoned host's patience has ended, and it goes on waiting. */

@@ -27,7 +27,9 @@ final class FactAppliers {
             actionFailed(state, f);
         } else if (fact instanceof Fact.RetirementRevoked f) {
             state.inFlight.remove(f.host().value());
-            record(state, f.host()).drainedAt = null;
+            HostRecord record = record(state, f.host());
+            record.drainedAt = null;
+            record.revokedAt = f.at();
         } else if (fact instanceof Fact.BatchOpened f) {
             state.batch = f;
             state.batchSlots.addAll(f.slots());

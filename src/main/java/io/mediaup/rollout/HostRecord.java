@@ -39,6 +39,9 @@ public final class HostRecord {
     @Nullable
     Instant drainedAt;
 
+    @Nullable
+    Instant revokedAt;
+
     HostRecord(HostId id, String version, @Nullable Slot slot) {
         this.id = id;
         this.version = version;
@@ -119,6 +122,11 @@ public final class HostRecord {
         return drainedAt != null;
     }
 
+    /** When its retirement was called off last; readings up to then prove nothing any more. */
+    public Optional<Instant> revokedAt() {
+        return Optional.ofNullable(revokedAt);
+    }
+
     /** Whether it was reported as overdue. */
     public boolean overdue() {
         return overdue;
@@ -140,6 +148,7 @@ public final class HostRecord {
         leftRotationAt = null;
         drainEnteredAt = null;
         drainedAt = null;
+        revokedAt = null;
         overdue = false;
     }
 }

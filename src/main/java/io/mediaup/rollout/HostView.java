@@ -43,6 +43,17 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         return phase == HostPhase.IN_ROTATION;
     }
 
+    /** Whether it is up and healthy in every target group, whatever is meant for it. */
+    boolean observedIn() {
+        return in(observed);
+    }
+
+    private static boolean in(Optional<ObservedHost> observed) {
+        return observed.filter(o -> o.host().state() == InstanceState.RUNNING
+                        && o.rotation().in())
+                .isPresent();
+    }
+
     boolean cordoned() {
         return record.present() && record.cordoned();
     }
@@ -61,9 +72,7 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         if (record.cordoned()) {
             return departing(plan, record, observed, now);
         }
-        boolean in = observed.map(o -> o.host().state() == InstanceState.RUNNING
-                        && o.rotation().in())
-                .orElse(false);
+        boolean in = in(observed);
         if (!record.arriving()) {
             return in ? HostPhase.IN_ROTATION : HostPhase.OUT_OF_ROTATION;
         }
@@ -112,13 +121,16 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         return host.host().state() == InstanceState.RUNNING && healthy && version;
     }
 
-    /** From when on a low count proves something: settled, and told to drain. */
+    /** From when on a low count proves something: settled, told to drain, and later than any last look that objected. */
     Instant countsFrom(Plan plan) {
         Instant settled = record.leftRotationAt()
                 .orElse(Instant.MAX.minusSeconds(1_000_000_000))
                 .plus(plan.loadBalancer().settle());
-        return record.drainEnteredAt()
-                .filter(entered -> entered.isAfter(settled))
-                .orElse(settled);
+        Instant drains = later(settled, record.drainEnteredAt());
+        return later(drains, record.revokedAt().map(at -> at.plusNanos(1)));
+    }
+
+    private static Instant later(Instant one, Optional<Instant> other) {
+        return other.filter(one::isBefore).orElse(one);
     }
 }

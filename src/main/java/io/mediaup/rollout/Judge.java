@@ -126,7 +126,10 @@ final class Judge {
     private void refilled(HostView host, ObservedHost observed) {
         for (SessionCounter counter : plan.probes().sessions()) {
             CounterReadings readings = observed.counter(counter.name());
-            if (readings.count().filter(count -> count > counter.threshold()).isPresent()) {
+            boolean above = readings.count()
+                    .filter(count -> count > counter.threshold())
+                    .isPresent();
+            if (above || readings.failing(now, plan.probes().staleAfter())) {
                 verdicts.add(new Fact.HostRefilled(now, host.id(), Drains.openSessions(plan, observed)));
                 return;
             }

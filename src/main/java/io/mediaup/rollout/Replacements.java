@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
+import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.RolloutDecider.Turn;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,16 @@ final class Replacements {
             turn.waitFor("run", turn.state.abort().isPresent() ? "aborting: nothing new is started" : "paused");
             return;
         }
+        boolean shrinks = false;
+        for (HostView host : turn.fleet.hosts()) {
+            shrinks |= surplus(turn.fleet, host) ? cordon(host, "the fleet has one host too many") : leavesNoSlot(host);
+        }
+        if (shrinks && turn.plan.sessions() == SessionPolicy.KILL && somebodyStays()) {
+            // Its sessions go to what stays; were that taken out in the same turn, they would have nowhere to go.
+            turn.waitFor("run", "the hosts that are too many go first");
+            turn.state.slots().stream().filter(turn.fleet::vacant).forEach(slot -> launch(slot, vacancy(slot)));
+            return;
+        }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
         // Cordon what is replaced before launching more: that is what makes room under the ceiling.
         open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, "its replacement gets traffic"));
@@ -29,14 +40,19 @@ final class Replacements {
         open.stream()
                 .filter(slot -> !turn.fleet.vacant(slot) && !turn.fleet.hasReplacement(slot))
                 .forEach(this::replace);
-        turn.fleet.hosts().stream()
-                .filter(host -> surplus(turn.fleet, host))
-                .forEach(host -> cordon(host, "the fleet has one host too many"));
     }
 
     /** Whether {@code host} is in no slot and nothing was begun with it. */
     static boolean surplus(FleetView fleet, HostView host) {
         return host.uncordoned() && host.record().slot().isEmpty() && !fleet.held(host);
+    }
+
+    private boolean leavesNoSlot(HostView host) {
+        return host.cordoned() && host.alive() && host.record().slot().isEmpty();
+    }
+
+    private boolean somebodyStays() {
+        return turn.fleet.hosts().stream().anyMatch(host -> host.inRotation() && !surplus(turn.fleet, host));
     }
 
     /** A slot whose old host still serves: launch beside it, or, with the ceiling reached, take the old one out first. */

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,17 +48,14 @@ public final class RunStart {
                 .toList();
         List<Host> serving = alive.stream()
                 .map(ObservedHost::host)
-                .filter(host -> !host.marks().isDraining())
+                .filter(host -> !draining(host))
                 .toList();
         keepMarkedSlots(serving);
         serving.stream()
                 .filter(host -> !slots.containsKey(host.id()))
                 .forEach(host -> assign(host.id(), free(host.zone())));
-        alive.stream()
-                .map(ObservedHost::host)
-                .filter(host -> host.marks().isDraining())
-                .forEach(this::vacate);
-        plan.fleet().size().ifPresent(size -> resize(size, serving));
+        alive.stream().map(ObservedHost::host).filter(this::draining).forEach(this::vacate);
+        plan.fleet().size().ifPresent(size -> resize(size, serving, snapshot));
         return new RunStarted(
                 now,
                 run,
@@ -93,10 +91,27 @@ public final class RunStart {
                 .ifPresent(vacant::add);
     }
 
-    private void resize(int size, List<Host> serving) {
-        while (taken.size() > size) {
+    private void resize(int size, List<Host> serving, FleetSnapshot snapshot) {
+        // A held host stays, so it keeps its place: without one it would take up the room of another for ever.
+        Set<Slot> held = new TreeSet<>();
+        slots.forEach((host, slot) -> {
+            if (plan.fleet().hold().contains(host)) {
+                held.add(slot);
+            }
+        });
+        // Hosts that serve nobody go first: they can always go, while one that serves may be needed for the floor.
+        Set<Slot> idle = new TreeSet<>(taken);
+        serving.stream()
+                .filter(host ->
+                        snapshot.host(host.id()).orElseThrow().rotation().in())
+                .map(host -> slots.get(host.id()))
+                .filter(Objects::nonNull)
+                .forEach(idle::remove);
+        while (taken.size() > Math.max(size, held.size())) {
             Slot last = taken.stream()
-                    .max(Comparator.comparingLong((Slot slot) -> inZone(slot.zone()))
+                    .filter(slot -> !held.contains(slot))
+                    .max(Comparator.comparing((Slot slot) -> idle.contains(slot))
+                            .thenComparing(slot -> inZone(slot.zone()))
                             .thenComparing(Slot::ordinal))
                     .orElseThrow();
             taken.remove(last);
@@ -133,13 +148,18 @@ public final class RunStart {
         taken.add(slot);
     }
 
+    /** Whether the run takes over a drain that another one began; never one of a held host, which it may not touch. */
+    private boolean draining(Host host) {
+        return host.marks().isDraining() && !plan.fleet().hold().contains(host.id());
+    }
+
     private boolean current(Host host) {
         return host.version().equals(plan.target().version());
     }
 
     private StartingHost starting(ObservedHost observed, Instant now) {
         Host host = observed.host();
-        boolean draining = host.marks().isDraining();
+        boolean draining = draining(host);
         String since = draining ? host.marks().since().orElse(now).toString() : "";
         Slot slot = slots.get(host.id());
         boolean arriving = !draining

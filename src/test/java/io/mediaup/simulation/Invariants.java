@@ -39,6 +39,7 @@ final class Invariants implements WorldWatcher {
     final Map<HostId, Deque<Inspection>> answers = new HashMap<>();
     private final Plan plan;
     private final Duration knowledge;
+    private final Duration latency;
     private final Supplier<Instant> now;
     private final Set<HostId> selected = new HashSet<>();
     private final Map<HostId, Slot> slots = new HashMap<>();
@@ -52,6 +53,7 @@ final class Invariants implements WorldWatcher {
         this.knowledge = LISTING_STALE
                 .plus(settings.listingLag())
                 .plus(settings.callLatency().multipliedBy(3));
+        this.latency = settings.callLatency();
         this.now = now;
     }
 
@@ -71,7 +73,7 @@ final class Invariants implements WorldWatcher {
     /** A host dies by itself now. */
     void dies(HostId id) {
         SimulatedHost host = fleet.truth().get(id);
-        if (host.inRotation(now.get()) && !book.cordonedAt.containsKey(id)) {
+        if (host.inRotation(now.get())) {
             lost.put(id, now.get());
         }
     }
@@ -83,7 +85,7 @@ final class Invariants implements WorldWatcher {
     private void cordonIntended(HostId id) {
         scope(id);
         SimulatedHost host = fleet.truth().get(id);
-        if (host.inRotation(now.get()) || lost.containsKey(id)) {
+        if (host.inRotation(now.get())) {
             floor(id, now.get(), h -> !book.cordonedAt.containsKey(h.id));
         }
         long draining = book.cordonedAt.keySet().stream()
@@ -110,7 +112,8 @@ final class Invariants implements WorldWatcher {
     private void floor(HostId id, String zone, int least, Instant decided, Predicate<SimulatedHost> counts) {
         long left = fleet.truth().values().stream()
                 .filter(h -> !h.id.equals(id) && (zone.isEmpty() || h.zone.equals(zone)))
-                .filter(h -> missedLaterThan(h, decided) || (h.inRotation(now.get()) && counts.test(h)))
+                .filter(h -> missedLaterThan(h, decided) || h.inRotation(now.get()))
+                .filter(counts)
                 .count();
         if (left < least) {
             violated("3 floor" + (zone.isEmpty() ? "" : " of zone " + zone) + ": " + left + " hosts in rotation after "
@@ -201,13 +204,13 @@ final class Invariants implements WorldWatcher {
         } else if (!host.marks.isDraining() || host.registration.registered()) {
             violated("1 never cut early: " + id + " retired although it was not cordoned");
         } else if (plan.sessions() == SessionPolicy.DRAIN) {
-            retired(host);
+            retired(host, book.inFlight.get(id.value()));
         } else if (plan.sessions() == SessionPolicy.KILL) {
             replaced(host);
         }
     }
 
-    private void retired(SimulatedHost host) {
+    private void retired(SimulatedHost host, Fact.ActionStarted intent) {
         boolean everyCounterLow = true;
         for (SessionCounter counter : plan.probes().sessions()) {
             boolean mayCut = counter.then() == PatienceOutcome.KILL
@@ -224,7 +227,8 @@ final class Invariants implements WorldWatcher {
                 violated("2 unknown is not zero: " + host.id + " retired without a last look at " + counter.name());
             }
             if (!mayCut
-                    && Witness.streak(last, counter, settled(host))
+                    && Witness.streakKnownAt(
+                                    last, counter, settled(host), intent.at().minus(latency))
                             < plan.drain().stableFor()) {
                 violated("1 never cut early: " + host.id + " retired on too few readings of " + counter.name());
             }
@@ -239,9 +243,13 @@ final class Invariants implements WorldWatcher {
         return left.equals(Instant.MIN) ? left : left.plus(plan.loadBalancer().settle());
     }
 
+    /** Whoever is cut reconnects at once: to the new version, or, where nothing replaces the host, to what stays. */
     private void replaced(SimulatedHost host) {
+        boolean slotless = !book.slotted.contains(host.id);
         long inRotation = fleet.truth().values().stream()
-                .filter(h -> h.version.equals(plan.target().version()) && h.inRotation(now.get()))
+                .filter(h -> h.inRotation(now.get()))
+                .filter(h ->
+                        h.version.equals(plan.target().version()) || (slotless && !book.cordonedAt.containsKey(h.id)))
                 .count();
         if (inRotation == 0 && lost.isEmpty()) {
             violated("1 never cut early: " + host.id + " killed with nothing to reconnect to");
@@ -266,7 +274,8 @@ final class Invariants implements WorldWatcher {
     /** At the end of a run that is done: the desired fleet, all of the target version, nothing left over. */
     void done() {
         List<SimulatedHost> alive = fleet.truth().values().stream()
-                .filter(host -> host.alive() || missedLaterThan(host, now.get()))
+                .filter(host ->
+                        host.alive() || (missedLaterThan(host, now.get()) && !book.cordonedAt.containsKey(host.id)))
                 .filter(host -> !book.failed.contains(host.id))
                 .toList();
         if (alive.size() != book.desired) {

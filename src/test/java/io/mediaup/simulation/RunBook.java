@@ -24,6 +24,7 @@ final class RunBook {
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
     final Set<HostId> failed = new HashSet<>();
+    final Set<HostId> slotted = new HashSet<>();
     final Set<HostId> drained = new HashSet<>();
     final Set<String> keys = new HashSet<>();
     final Map<String, Integer> desiredByZone = new HashMap<>();
@@ -80,6 +81,7 @@ final class RunBook {
                 .filter(slot -> !slot.isEmpty())
                 .forEach(slot -> slots.add(Slot.parse(slot)));
         slots.forEach(slot -> desiredByZone.merge(slot.zone(), 1, Integer::sum));
+        fact.hosts().stream().filter(host -> !host.slot().isEmpty()).forEach(host -> slotted.add(host.host()));
         if (slots.size() != desired) {
             violations.accept("start: " + desired + " hosts desired, but " + slots.size() + " slots");
         }

@@ -28,7 +28,10 @@ class SimulationCampaignTest {
         int unfinished = 0;
         for (long seed = only == null ? FIRST : only; seed < (only == null ? FIRST + RUNS : only + 1); seed++) {
             Trial trial = new Trial(Variant.of(seed));
+            long t0 = System.nanoTime();
             List<String> failures = failuresOf(trial);
+            System.err.println(seed + " " + (System.nanoTime() - t0) / 1000000 + " ms " + trial.steps + " "
+                    + trial.journal.facts().size());
             Optional<Outcome> outcome = trial.invariants.book.outcome;
             outcome.ifPresent(o -> outcomes.merge(o, 1, Integer::sum));
             unfinished += outcome.isEmpty() ? 1 : 0;

@@ -25,6 +25,11 @@ final class Trial implements RequestInbox, EngineListener {
 
     private static final int MOST_RESUMES = 12;
 
+    /** Far more than the longest orderly run takes; a run beyond it turns in circles, and would do so for ever. */
+    private static final long MOST_STEPS = Long.getLong("mediaup.steps", 3_000_000);
+
+    private static final int MOST_FACTS = 100_000;
+
     final Variant variant;
     final SimulatedRun run;
     final Invariants invariants;
@@ -36,6 +41,8 @@ final class Trial implements RequestInbox, EngineListener {
     private boolean crashNow;
     private int resumes;
     private int requests;
+    long steps;
+    private int facts;
 
     Trial(Variant variant) {
         this.variant = variant;
@@ -46,7 +53,7 @@ final class Trial implements RequestInbox, EngineListener {
         this.run = new SimulatedRun(
                 variant.plan(), variant.settings(), variant.seed(), Fleets.START, variant.fleet(), invariants);
         world[0] = run;
-        this.journal = new CheckedJournal(invariants::fact);
+        this.journal = new CheckedJournal(this::appended);
         invariants.adopted(run.fleet());
         run.wrapServers(servers -> new Witness(servers, invariants.answers));
         script();
@@ -109,10 +116,11 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private Engine runToTheEnd() {
+        Duration limit = variant.mayNotEnd() ? LIMIT.dividedBy(5) : LIMIT;
         Engine engine = start();
         while (true) {
             Engine current = engine;
-            boolean stopped = run.runUntil(() -> crashNow || current.finished(), LIMIT);
+            boolean stopped = run.runUntil(() -> step() && (crashNow || current.finished()), limit);
             if (!stopped || engine.state().end().isPresent()) {
                 return engine;
             }
@@ -126,6 +134,25 @@ final class Trial implements RequestInbox, EngineListener {
             run.timeline().crash();
             engine = start();
         }
+    }
+
+    private boolean step() {
+        if (++steps > MOST_STEPS) {
+            throw endless(steps + " steps");
+        }
+        return true;
+    }
+
+    private void appended(Fact fact) {
+        if (++facts > MOST_FACTS) {
+            throw endless(MOST_FACTS + " facts");
+        }
+        invariants.fact(fact);
+    }
+
+    private IllegalStateException endless(String what) {
+        return new IllegalStateException("Expected the run to come to rest, but found no end of it after " + what
+                + ", at " + run.timeline().now() + "; it waits for " + waits);
     }
 
     private Engine start() {

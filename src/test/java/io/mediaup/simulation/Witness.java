@@ -15,7 +15,8 @@ import java.util.Map;
 /** Remembers what the servers answered, so that the invariants can tell what was known at a retirement. */
 final class Witness implements ServerPort {
 
-    private static final int KEEP = 8;
+    /** More than are taken while one retirement is tried again and again. */
+    private static final int KEEP = 300;
 
     private final ServerPort servers;
     private final Map<HostId, Deque<Inspection>> answers;
@@ -51,6 +52,22 @@ final class Witness implements ServerPort {
             streak++;
         }
         return streak;
+    }
+
+    /**
+     * The same for a decision made when every answer that was asked up to {@code known} had arrived. Later ones may have
+     * been under way then: they count where they are low and take nothing away where they are unknown, but a high one does.
+     */
+    static int streakKnownAt(Deque<Inspection> answers, SessionCounter counter, Instant from, Instant known) {
+        Deque<Inspection> relevant = new ArrayDeque<>();
+        for (Inspection answer : answers) {
+            Reading<Long> reading = answer.sessions().get(counter.name());
+            boolean underWay = reading != null && reading.at().isAfter(known);
+            if (!underWay || reading.value().isPresent()) {
+                relevant.addLast(answer);
+            }
+        }
+        return streak(relevant, counter, from);
     }
 
     @Override

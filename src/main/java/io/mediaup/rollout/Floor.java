@@ -1,0 +1,105 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
+import io.mediaup.plan.Amount;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.RolloutSpec.Spread;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * How many hosts must stay in rotation, in total and per zone, and whether one more may leave. Every host that may is
+ * taken off at once, so one turn cannot spend it twice.
+ *
+ * <p>It is asked twice on a host's way out: when a cordon is begun, where every host that is to leave counts as gone; and
+ * when the host really leaves, where those that still get traffic count. The second question has another answer only for
+ * cordons that this run did not begin, and when hosts died in between.
+ */
+final class Floor {
+
+    private final Plan plan;
+    private final int desired;
+    private final Map<String, Integer> desiredByZone = new HashMap<>();
+    private final Map<String, Integer> inRotationByZone = new HashMap<>();
+    private final Set<HostId> inRotation = new HashSet<>();
+
+    private Floor(Plan plan, RolloutState state, FleetView fleet, Predicate<HostView> counts) {
+        this.plan = plan;
+        this.desired = state.start().desired();
+        for (Slot slot : state.slots()) {
+            desiredByZone.merge(slot.zone(), 1, Integer::sum);
+        }
+        fleet.hosts().stream().filter(counts).forEach(host -> {
+            inRotation.add(host.id());
+            inRotationByZone.merge(host.zone(), 1, Integer::sum);
+        });
+    }
+
+    /** The floor under hosts in rotation that nothing was begun with. */
+    static Floor ofUncordoned(Plan plan, RolloutState state, FleetView fleet) {
+        return new Floor(plan, state, fleet, HostView::inRotation);
+    }
+
+    /** The floor under all hosts that get traffic, also cordoned ones that were not taken out yet. */
+    static Floor ofTraffic(Plan plan, RolloutState state, FleetView fleet) {
+        return new Floor(
+                plan,
+                state,
+                fleet,
+                host -> host.inRotation() || (host.phase() == HostPhase.CORDONING && staysIn(state, host)));
+    }
+
+    private static boolean staysIn(RolloutState state, HostView host) {
+        boolean leaves = host.record().deregistered()
+                || state.inFlight(host.id().value())
+                        .filter(Action.Deregister.class::isInstance)
+                        .isPresent();
+        return !leaves && host.observedIn();
+    }
+
+    /** Why {@code host} may not leave the rotation now; empty and taken off when it may, or is out of it anyway. */
+    Optional<String> leave(HostView host) {
+        if (!inRotation.contains(host.id())) {
+            return Optional.empty();
+        }
+        Optional<String> refusal = refusal(host.zone());
+        if (refusal.isEmpty()) {
+            inRotation.remove(host.id());
+            inRotationByZone.merge(host.zone(), -1, Integer::sum);
+        }
+        return refusal;
+    }
+
+    private Optional<String> refusal(String zone) {
+        Amount unavailable = plan.rollout().maxUnavailable();
+        int floor = desired - unavailable.roundDown(desired);
+        if (inRotation.size() - 1 < floor) {
+            return Optional.of(inRotation.size() + " hosts are in rotation, and at least " + floor
+                    + " must stay (max-unavailable " + unavailable + ")");
+        }
+        if (plan.rollout().spread() == Spread.NONE) {
+            return Optional.empty();
+        }
+        int inZone = inRotationByZone.getOrDefault(zone, 0);
+        int zoneFloor = zoneFloor(zone);
+        return inZone - 1 < zoneFloor
+                ? Optional.of(inZone + " hosts of zone " + zone + " are in rotation, and at least " + zoneFloor
+                        + " must stay (max-unavailable " + unavailable + ", spread: zone)")
+                : Optional.empty();
+    }
+
+    /**
+     * A share of a zone rounds up, but never beyond what the whole fleet may miss: rounded down, 10 % of each of three
+     * zones of four would be nothing, although 10 % of the fleet is one host.
+     */
+    private int zoneFloor(String zone) {
+        int zoneDesired = desiredByZone.getOrDefault(zone, 0);
+        Amount unavailable = plan.rollout().maxUnavailable();
+        return zoneDesired - Math.min(unavailable.roundDown(desired), unavailable.roundUp(zoneDesired));
+    }
+}
