@@ -132,6 +132,10 @@ public final class Benchmarks {
     private void preview() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // As dist/mediaup starts it.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
                         "-classpath",
                         System.getProperty("java.class.path"),
                         ColdPreview.class.getName())

@@ -12,15 +12,18 @@ import java.time.Instant;
  */
 final class Leaps implements WorldWatcher {
 
+    private static final Duration TICK = Duration.ofSeconds(2);
+
     private final VirtualTimeline timeline;
     private final Duration settle;
-    private final Duration belief;
+    private final long roundSeconds;
+    private final int readings;
 
     private Leaps(Plan plan, VirtualTimeline timeline) {
         this.timeline = timeline;
         this.settle = plan.loadBalancer().settle();
-        int readings = Math.max(plan.drain().stableFor(), plan.probes().healthyAfter()) + 1;
-        this.belief = plan.probes().every().plusSeconds(2).multipliedBy(readings);
+        this.roundSeconds = Math.max(1, (plan.probes().every().toMillis() + 1999) / 2000 * 2);
+        this.readings = Math.max(plan.drain().stableFor(), plan.probes().healthyAfter()) + 1;
     }
 
     static WorldWatcher over(Plan plan, VirtualTimeline timeline) {
@@ -34,8 +37,20 @@ final class Leaps implements WorldWatcher {
     }
 
     @Override
+    public void servesAt(Instant time) {
+        timeline.changes(time, time.isBefore(Instant.MAX) ? time.plus(TICK.multipliedBy(readings)) : time);
+    }
+
+    /** All hosts that serve are read in the same rounds, so the looks between two rounds show nothing new of them. */
+    @Override
     public void answersChangeAt(Instant time) {
-        timeline.changes(time, time.plus(belief));
+        long late = Math.floorMod(time.getEpochSecond(), roundSeconds);
+        Instant round = late == 0 && time.getNano() == 0
+                ? time
+                : Instant.ofEpochSecond(time.getEpochSecond() - late + roundSeconds);
+        for (int i = 0; i < readings; i++) {
+            changesAt(round.plusSeconds(i * roundSeconds));
+        }
     }
 
     @Override

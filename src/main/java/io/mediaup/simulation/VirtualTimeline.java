@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTimeline implements Timeline {
 
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::sequence));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(VirtualTimeline::order);
     private final RandomGenerator random;
     private final Supplier<Duration> latency;
     private final PriorityQueue<Change> changes = new PriorityQueue<>(Comparator.comparing(Change::at));
@@ -33,6 +32,11 @@ public final class VirtualTimeline implements Timeline {
     private Life life = new Life();
 
     private record Task(Instant at, long sequence, Life life, Runnable run) {}
+
+    private static int order(Task one, Task other) {
+        int byTime = one.at.compareTo(other.at);
+        return byTime == 0 ? Long.compare(one.sequence, other.sequence) : byTime;
+    }
 
     /** A look that may be put off, on the grid of its period. */
     private record Look(Task task, Duration period) {}

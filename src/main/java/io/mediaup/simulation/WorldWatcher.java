@@ -29,7 +29,12 @@ public interface WorldWatcher {
     /** What can be observed will change by itself at {@code time}; {@link Instant#MAX} for never. */
     default void changesAt(Instant time) {}
 
-    /** What a server answers will change by itself at {@code time}, and it takes several readings to be believed. */
+    /** A new server begins to answer at {@code time}, and several answers in a row must be good. */
+    default void servesAt(Instant time) {
+        changesAt(time);
+    }
+
+    /** A server's counts become low enough at {@code time}, or it was told to drain; several readings must say so. */
     default void answersChangeAt(Instant time) {
         changesAt(time);
     }
