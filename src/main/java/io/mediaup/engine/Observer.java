@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -123,11 +124,21 @@ public final class Observer {
 
     void launched(HostId id, LaunchRequest request) {
         Listing.Entry expected = expectations.launched(id, request, timeline.now());
-        if (entries.stream().noneMatch(entry -> entry.host().id().equals(id))) {
+        if (listed(id).isEmpty()) {
             List<Listing.Entry> more = new ArrayList<>(entries);
             more.add(expected);
             entries = more;
         }
+    }
+
+    /** The host as it was listed last. */
+    Optional<Host> listed(HostId id) {
+        for (Listing.Entry entry : entries) {
+            if (entry.host().id().equals(id)) {
+                return Optional.of(entry.host());
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean inspectable(Host host) {

@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.CounterReadings;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Reading;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
@@ -82,17 +83,21 @@ final class Drains {
 
     /** Such as {@code 14 calls, sip unknown (timed out)}. */
     static String openSessions(Plan plan, ObservedHost host) {
-        return plan.probes().sessions().stream()
-                .map(counter -> openSessions(counter, host))
-                .collect(Collectors.joining(", "));
+        StringBuilder open = new StringBuilder();
+        for (SessionCounter counter : plan.probes().sessions()) {
+            open.append(open.isEmpty() ? "" : ", ").append(openSessions(counter, host));
+        }
+        return open.toString();
     }
 
     private static String openSessions(SessionCounter counter, ObservedHost host) {
-        return host.counter(counter.name())
-                .newest()
-                .map(reading -> reading.value()
-                        .map(count -> count + " " + counter.name())
-                        .orElseGet(() -> counter.name() + " unknown (" + Texts.whyNot(reading, "") + ")"))
-                .orElse(counter.name() + " not read yet");
+        Optional<Reading<Long>> newest = host.counter(counter.name()).newest();
+        if (newest.isEmpty()) {
+            return counter.name() + " not read yet";
+        }
+        Optional<Long> count = newest.get().value();
+        return count.isPresent()
+                ? count.get() + " " + counter.name()
+                : counter.name() + " unknown (" + Texts.whyNot(newest.get(), "") + ")";
     }
 }

@@ -256,6 +256,8 @@ public final class SimulatedFleet implements FleetProvider {
             }
             watcher.answersChangeAt(now().plus(tail));
             watcher.changesAt(host.registration.visibleAt());
+            watcher.settlesAt(
+                    host.registration.visibleAt().plus(plan.loadBalancer().settle()));
         }
         maybeLost("deregister");
     }

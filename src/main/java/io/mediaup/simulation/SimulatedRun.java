@@ -52,7 +52,8 @@ public final class SimulatedRun {
     /** The same world, run by {@link Leaps}: for runs in which nothing fails. */
     static SimulatedRun leaping(
             Plan plan, SimulationSettings settings, long seed, Instant start, List<ObservedHost> observed) {
-        return new SimulatedRun(plan, settings, seed, start, observed, timeline -> Leaps.over(plan, timeline));
+        return new SimulatedRun(
+                Leaps.oneReadingEach(plan), settings, seed, start, observed, timeline -> Leaps.over(plan, timeline));
     }
 
     private SimulatedRun(

@@ -3,8 +3,10 @@ package io.mediaup.simulation;
 import io.mediaup.engine.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -22,6 +24,9 @@ public final class VirtualTimeline implements Timeline {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(VirtualTimeline::order);
     private final RandomGenerator random;
     private final Supplier<Duration> latency;
+    /** Tasks that were put here to be run at once, in their order: most of all, and too many to sort. */
+    private final ArrayDeque<Task> atOnce = new ArrayDeque<>();
+
     private final PriorityQueue<Change> changes = new PriorityQueue<>(Comparator.comparing(Change::at));
     private Instant now;
     private Instant restlessUntil = Instant.MIN;
@@ -67,7 +72,12 @@ public final class VirtualTimeline implements Timeline {
 
     @Override
     public void at(Instant time, Runnable task) {
-        tasks.add(new Task(time, sequence++, life, task));
+        Task next = new Task(time, sequence++, life, task);
+        if (time.equals(now)) {
+            atOnce.add(next);
+        } else {
+            tasks.add(next);
+        }
     }
 
     @Override
@@ -113,7 +123,7 @@ public final class VirtualTimeline implements Timeline {
     }
 
     private @Nullable Task next() {
-        Task task = tasks.peek();
+        Task task = queue().peek();
         if (look == null) {
             return task;
         }
@@ -126,8 +136,15 @@ public final class VirtualTimeline implements Timeline {
         if (look != null && task.sequence() == look.task.sequence()) {
             look = null;
         } else {
-            tasks.poll();
+            queue().poll();
         }
+    }
+
+    /** Where the next task is. */
+    private Queue<Task> queue() {
+        Task now = atOnce.peek();
+        Task later = tasks.peek();
+        return now != null && (later == null || order(now, later) < 0) ? atOnce : tasks;
     }
 
     /** Runs {@code task} at {@code time} whatever process lives then: something that the world does by itself. */

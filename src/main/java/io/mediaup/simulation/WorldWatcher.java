@@ -34,6 +34,9 @@ public interface WorldWatcher {
         changesAt(time);
     }
 
+    /** A host that left the rotation will have settled at {@code time}, if that was noticed at once. */
+    default void settlesAt(Instant time) {}
+
     /** A server's counts become low enough at {@code time}, or it was told to drain; several readings must say so. */
     default void answersChangeAt(Instant time) {
         changesAt(time);
