@@ -7,6 +7,7 @@ import io.mediaup.rollout.RolloutDecider;
 import io.mediaup.simulation.Fleets;
 import io.mediaup.simulation.SimulationSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.Locale;
  */
 public final class Benchmarks {
 
-    private static final long[] SEEDS = {1, 2, 3, 4, 5};
+    private static final long[] SEEDS = {1, 2, 3};
 
     private boolean missed;
 
@@ -128,8 +129,18 @@ public final class Benchmarks {
         return nanos[nanos.length / 2] / 1e6;
     }
 
-    /** In a process of its own, because nobody previews a plan in a warm one. */
+    /** In processes of their own, because nobody previews a plan in a warm one. The median of five. */
     private void preview() throws IOException, InterruptedException {
+        double[] seconds = new double[5];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = coldPreview();
+        }
+        Arrays.sort(seconds);
+        double median = seconds[seconds.length / 2];
+        row("preview of 400 hosts, cold", "<= 2 s", String.format("%.2f s", median), median <= 2);
+    }
+
+    private static double coldPreview() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // As dist/mediaup starts it.
@@ -141,11 +152,10 @@ public final class Benchmarks {
                         ColdPreview.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("Expected the preview to succeed, but found: " + said);
         }
-        double seconds = Double.parseDouble(said.strip());
-        row("preview of 400 hosts, cold", "<= 2 s", String.format("%.2f s", seconds), seconds <= 2);
+        return Double.parseDouble(said.strip());
     }
 }

@@ -102,7 +102,9 @@ final class MidRollout {
 
     private void done(Action action, String host) {
         ActionKey key = ActionKey.of("r", action, 1);
-        Instant at = action instanceof Action.EnterDrain ? TOLD : CORDONED;
+        Instant at = action instanceof Action.EnterDrain
+                ? TOLD
+                : action instanceof Action.Register ? Fleets.START.minusSeconds(20) : CORDONED;
         facts.add(new Fact.ActionStarted(at, key, action, "bench"));
         facts.add(new Fact.ActionSucceeded(at, key, host, Map.of()));
     }

@@ -23,21 +23,38 @@ import java.util.function.Predicate;
 final class Floor {
 
     private final Plan plan;
+    private final RolloutState state;
+    private final FleetView fleet;
+    private final Predicate<HostView> counts;
     private final int desired;
     private final Map<String, Integer> desiredByZone = new HashMap<>();
     private final Map<String, Integer> inRotationByZone = new HashMap<>();
     private final Set<HostId> inRotation = new HashSet<>();
+    private boolean counted;
 
     private Floor(Plan plan, RolloutState state, FleetView fleet, Predicate<HostView> counts) {
         this.plan = plan;
+        this.state = state;
+        this.fleet = fleet;
+        this.counts = counts;
         this.desired = state.start().desired();
+    }
+
+    /** Only once it is asked: in most turns nobody wants to leave. */
+    private void count() {
+        if (counted) {
+            return;
+        }
+        counted = true;
         for (Slot slot : state.slots()) {
             desiredByZone.merge(slot.zone(), 1, Integer::sum);
         }
-        fleet.hosts().stream().filter(counts).forEach(host -> {
-            inRotation.add(host.id());
-            inRotationByZone.merge(host.zone(), 1, Integer::sum);
-        });
+        for (HostView host : fleet.hosts()) {
+            if (counts.test(host)) {
+                inRotation.add(host.id());
+                inRotationByZone.merge(host.zone(), 1, Integer::sum);
+            }
+        }
     }
 
     /** The floor under hosts in rotation that nothing was begun with. */
@@ -64,6 +81,7 @@ final class Floor {
 
     /** Why {@code host} may not leave the rotation now; empty and taken off when it may, or is out of it anyway. */
     Optional<String> leave(HostView host) {
+        count();
         if (!inRotation.contains(host.id())) {
             return Optional.empty();
         }
