@@ -2,7 +2,6 @@ package io.mediaup.engine;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
-import io.mediaup.fleet.ObservedHost;
 import io.mediaup.probe.ServerException;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Action;
@@ -40,7 +39,8 @@ final class Effects {
     }
 
     private void perform(ActionKey key, Action action, boolean again, int tries) {
-        Optional<Host> host = action instanceof Action.OnHost onHost ? listed(onHost.host()) : Optional.empty();
+        Optional<Host> host =
+                action instanceof Action.OnHost onHost ? observer.listed(onHost.host()) : Optional.empty();
         timeline.submit(() -> runner.perform(key, action, again, host), (result, failure) -> {
             if (result != null) {
                 succeeded(key, action, result);
@@ -53,10 +53,6 @@ final class Effects {
                         "Expected " + key + " to end in a declared way, but found " + failure, failure);
             }
         });
-    }
-
-    private Optional<Host> listed(HostId id) {
-        return observer.snapshot().host(id).map(ObservedHost::host);
     }
 
     private void succeeded(ActionKey key, Action action, ActionResult result) {

@@ -78,6 +78,16 @@ public final class Engine {
         }
     }
 
+    /**
+     * Looks at the fleet and at every host on it now, besides the looks that the engine takes by itself; for a world that
+     * tells when it changes.
+     *
+     * @return false when a look is under way already
+     */
+    public boolean look() {
+        return observer.look(host -> true, this::requestTurn);
+    }
+
     /** Whether there is nothing left to do for this process. */
     public boolean finished() {
         return left != null || state.end().isPresent();
@@ -106,7 +116,7 @@ public final class Engine {
         Duration period = plan.probes().every().compareTo(LISTING_PERIOD) < 0
                 ? plan.probes().every()
                 : LISTING_PERIOD;
-        ports.timeline().at(now().plus(period), this::tick);
+        ports.timeline().lookAt(now().plus(period), this::tick);
     }
 
     private boolean arriving(HostId host) {
@@ -186,7 +196,15 @@ public final class Engine {
         boolean sooner = wake.isBefore(nextWake) || !nextWake.isAfter(now());
         if (!finished() && sooner && wake.isBefore(Instant.MAX)) {
             nextWake = wake;
-            ports.timeline().at(wake, this::requestTurn);
+            ports.timeline().at(wake, this::wake);
+        }
+    }
+
+    /** A deadline is decided on a fresh look; should that take long, on the last one. */
+    private void wake() {
+        if (!finished()) {
+            observer.look(this::arriving, this::requestTurn);
+            requestTurn();
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +94,11 @@ public final class Observer {
      *
      * @param eager hosts that are inspected in every look, rather than every {@code probes.every}
      * @param onNews called on the engine thread when something new is known
+     * @return whether a look was begun
      */
-    public void look(Predicate<HostId> eager, Runnable onNews) {
+    public boolean look(Predicate<HostId> eager, Runnable onNews) {
         if (listing) {
-            return;
+            return false;
         }
         listing = true;
         Instant asked = timeline.now();
@@ -117,6 +119,7 @@ public final class Observer {
             }
             onNews.run();
         });
+        return true;
     }
 
     void launched(HostId id, LaunchRequest request) {
@@ -125,21 +128,27 @@ public final class Observer {
 
     /** A host that an earlier process knew: missing from the first listing of this one, it is not gone. */
     void recall(Host host) {
-        if (unseen(host.id())) {
+        if (listed(host.id()).isEmpty()) {
             expect(expectations.recalled(host, timeline.now()));
         }
     }
 
     private void expect(Listing.Entry expected) {
-        if (unseen(expected.host().id())) {
+        if (listed(expected.host().id()).isEmpty()) {
             List<Listing.Entry> more = new ArrayList<>(entries);
             more.add(expected);
             entries = more;
         }
     }
 
-    private boolean unseen(HostId id) {
-        return entries.stream().noneMatch(entry -> entry.host().id().equals(id));
+    /** The host as it was listed last. */
+    Optional<Host> listed(HostId id) {
+        for (Listing.Entry entry : entries) {
+            if (entry.host().id().equals(id)) {
+                return Optional.of(entry.host());
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean inspectable(Host host) {

@@ -9,6 +9,7 @@ import io.mediaup.fleet.Rotation;
 import io.mediaup.plan.Plan;
 import io.mediaup.probe.Inspection;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class ReadingBook {
                         streak,
                         inspection.version(),
                         inspection.draining(),
-                        Map.copyOf(counters)));
+                        Collections.unmodifiableMap(counters)));
     }
 
     /** A server is healthy only after enough good answers in a row: one may be luck. */

@@ -22,6 +22,14 @@ public interface Timeline {
     void at(Instant time, Runnable task);
 
     /**
+     * Runs {@code look}, a look at the world, at {@code time}; later where the timeline knows that nothing will be seen
+     * to change until then. For looks that recur: the time from now until {@code time} is taken as their period.
+     */
+    default void lookAt(Instant time, Runnable look) {
+        at(time, look);
+    }
+
+    /**
      * Performs a blocking {@code call} elsewhere and hands its result, or its failure, back to the engine thread.
      *
      * @param call what to perform

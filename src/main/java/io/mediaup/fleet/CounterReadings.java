@@ -66,8 +66,10 @@ public record CounterReadings(List<Reading<Long>> recent, Instant failingSince) 
 
     /** These readings with one more; only the newest {@code keep} are kept. */
     public CounterReadings plus(Reading<Long> reading, int keep) {
-        List<Reading<Long>> next =
-                new ArrayList<>(recent.subList(Math.max(0, recent.size() - keep + 1), recent.size()));
+        List<Reading<Long>> next = new ArrayList<>(keep);
+        for (int i = Math.max(0, recent.size() - keep + 1); i < recent.size(); i++) {
+            next.add(recent.get(i));
+        }
         next.add(reading);
         Instant since = failingSince.equals(Instant.MAX) ? reading.at() : failingSince;
         return new CounterReadings(next, reading.value().isPresent() ? Instant.MAX : since);

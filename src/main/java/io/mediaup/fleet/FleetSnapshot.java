@@ -1,11 +1,10 @@
 package io.mediaup.fleet;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The world as it was observed for one turn of the loop.
@@ -18,8 +17,9 @@ public record FleetSnapshot(Instant at, Map<HostId, ObservedHost> hosts, List<St
 
     /** Builds a snapshot of {@code hosts}. */
     public static FleetSnapshot of(Instant at, List<ObservedHost> hosts, List<String> gaps) {
-        return new FleetSnapshot(
-                at, hosts.stream().collect(Collectors.toMap(ObservedHost::id, Function.identity())), List.copyOf(gaps));
+        Map<HostId, ObservedHost> byId = new HashMap<>(hosts.size() * 2);
+        hosts.forEach(host -> byId.put(host.id(), host));
+        return new FleetSnapshot(at, byId, List.copyOf(gaps));
     }
 
     /** Whether every listing was complete. */

@@ -19,6 +19,19 @@ public record HostId(String value) implements Comparable<HostId> {
         return value.compareTo(other.value);
     }
 
+    // Written out because hosts are looked up by their ids all the time: the generated ones are slow until they are
+    // warm,
+    // and a command line never gets warm.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HostId id && id.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value;

@@ -16,7 +16,12 @@ public record Rotation(Map<String, TargetState> groups) {
 
     /** In rotation: healthy in <em>every</em> group. */
     public boolean in() {
-        return !groups.isEmpty() && groups.values().stream().allMatch(s -> s == TargetState.HEALTHY);
+        for (TargetState state : groups.values()) {
+            if (state != TargetState.HEALTHY) {
+                return false;
+            }
+        }
+        return !groups.isEmpty();
     }
 
     /** Out of rotation: provably sent nothing new by <em>any</em> group. Neither in nor out is possible, and common. */

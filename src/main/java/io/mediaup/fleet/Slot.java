@@ -29,6 +29,17 @@ public record Slot(String zone, int ordinal) implements Comparable<Slot> {
         return ORDER.compare(this, other);
     }
 
+    // Written out for the reason given in HostId.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Slot slot && slot.ordinal == ordinal && slot.zone.equals(zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * zone.hashCode() + ordinal;
+    }
+
     @Override
     public String toString() {
         return zone + "/" + ordinal;

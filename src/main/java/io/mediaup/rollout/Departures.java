@@ -108,10 +108,8 @@ final class Departures {
 
     private boolean patienceKills(HostView host) {
         Instant now = turn.fleet.now();
-        boolean kills = turn.plan.sessions() == SessionPolicy.DRAIN
-                && Drains.verdict(turn.plan, host, now)
-                        .filter(PatienceOutcome.KILL::equals)
-                        .isPresent();
+        boolean kills =
+                turn.plan.sessions() == SessionPolicy.DRAIN && Drains.says(PatienceOutcome.KILL, turn.plan, host, now);
         if (kills) {
             retire(
                     host,

@@ -1,9 +1,12 @@
 package io.mediaup.rollout;
 
+import io.mediaup.fleet.CounterReadings;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Reading;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,25 +19,39 @@ final class Drains {
 
     /** Whether enough fresh readings in a row of every counter are at or below its threshold. */
     static boolean drained(Plan plan, HostView host, Instant now) {
-        return plan.probes().sessions().stream().allMatch(counter -> low(plan, host, counter, now));
+        for (SessionCounter counter : plan.probes().sessions()) {
+            if (!low(plan, host, counter, now)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean low(Plan plan, HostView host, SessionCounter counter, Instant now) {
-        int streak = host.observed()
-                .map(o -> o.counter(counter.name())
-                        .streak(
-                                counter.threshold(),
-                                host.countsFrom(plan),
-                                now,
-                                plan.probes().staleAfter()))
-                .orElse(0);
-        return streak >= plan.drain().stableFor();
+        if (host.observed().isEmpty()) {
+            return false;
+        }
+        CounterReadings readings = host.observed().get().counter(counter.name());
+        Duration staleAfter = plan.probes().staleAfter();
+        return readings.streak(counter.threshold(), host.countsFrom(plan), now, staleAfter)
+                >= plan.drain().stableFor();
     }
 
     static boolean patienceEnded(HostView host, SessionCounter counter, Instant now) {
         return Deadlines.patience(host, counter)
                 .filter(end -> !now.isBefore(end))
                 .isPresent();
+    }
+
+    /** Whether {@link #verdict} is {@code outcome} because the patience of a counter has ended. */
+    static boolean says(PatienceOutcome outcome, Plan plan, HostView host, Instant now) {
+        // First what is quickly told: for most hosts in most turns no patience has ended.
+        for (SessionCounter counter : plan.probes().sessions()) {
+            if (counter.then() == outcome && patienceEnded(host, counter, now)) {
+                return verdict(plan, host, now).filter(outcome::equals).isPresent();
+            }
+        }
+        return false;
     }
 
     /**
@@ -66,17 +83,21 @@ final class Drains {
 
     /** Such as {@code 14 calls, sip unknown (timed out)}. */
     static String openSessions(Plan plan, ObservedHost host) {
-        return plan.probes().sessions().stream()
-                .map(counter -> openSessions(counter, host))
-                .collect(Collectors.joining(", "));
+        StringBuilder open = new StringBuilder();
+        for (SessionCounter counter : plan.probes().sessions()) {
+            open.append(open.isEmpty() ? "" : ", ").append(openSessions(counter, host));
+        }
+        return open.toString();
     }
 
     private static String openSessions(SessionCounter counter, ObservedHost host) {
-        return host.counter(counter.name())
-                .newest()
-                .map(reading -> reading.value()
-                        .map(count -> count + " " + counter.name())
-                        .orElseGet(() -> counter.name() + " unknown (" + Texts.whyNot(reading, "") + ")"))
-                .orElse(counter.name() + " not read yet");
+        Optional<Reading<Long>> newest = host.counter(counter.name()).newest();
+        if (newest.isEmpty()) {
+            return counter.name() + " not read yet";
+        }
+        Optional<Long> count = newest.get().value();
+        return count.isPresent()
+                ? count.get() + " " + counter.name()
+                : counter.name() + " unknown (" + Texts.whyNot(newest.get(), "") + ")";
     }
 }

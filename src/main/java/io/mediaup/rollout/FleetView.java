@@ -7,10 +7,12 @@ import io.mediaup.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The whole fleet in one turn: every host that the run knows with its phase, and the slots that they fill. */
 public final class FleetView {
@@ -20,12 +22,18 @@ public final class FleetView {
     private final Instant now;
     private final Map<HostId, HostView> hosts = new LinkedHashMap<>();
     private final Map<Slot, List<HostView>> bySlot = new LinkedHashMap<>();
+    private final Set<Slot> launching = new HashSet<>();
 
     /** Looks at {@code snapshot} in the light of {@code state}. */
     public FleetView(Plan plan, FleetSnapshot snapshot, RolloutState state, Instant now) {
         this.plan = plan;
         this.state = state;
         this.now = now;
+        for (Fact.ActionStarted started : state.inFlight()) {
+            if (started.action() instanceof Action.Launch launch) {
+                launching.add(launch.slot());
+            }
+        }
         for (HostRecord record : state.hosts()) {
             HostView view = HostView.of(plan, record, snapshot.host(record.id()), now);
             hosts.put(record.id(), view);
@@ -69,7 +77,7 @@ public final class FleetView {
     }
 
     boolean launching(Slot slot) {
-        return state.inFlight(slot.toString()).isPresent();
+        return launching.contains(slot);
     }
 
     /** Whether nothing fills the slot and nothing is on its way to it. */

@@ -24,29 +24,38 @@ import java.util.stream.Collectors;
 final class Floor {
 
     private final Plan plan;
+    private final RolloutState state;
+    private final FleetView fleet;
+    private final Predicate<HostView> counts;
     private final int desired;
     private final Map<String, Integer> desiredByZone = new HashMap<>();
     private final Map<String, Integer> inRotationByZone = new HashMap<>();
     private final Set<HostId> inRotation = new HashSet<>();
-    private final String missing;
+    private boolean counted;
 
     private Floor(Plan plan, RolloutState state, FleetView fleet, Predicate<HostView> counts) {
         this.plan = plan;
+        this.state = state;
+        this.fleet = fleet;
+        this.counts = counts;
         this.desired = state.start().desired();
+    }
+
+    /** Only once it is asked: in most turns nobody wants to leave. */
+    private void count() {
+        if (counted) {
+            return;
+        }
+        counted = true;
         for (Slot slot : state.slots()) {
             desiredByZone.merge(slot.zone(), 1, Integer::sum);
         }
-        fleet.hosts().stream().filter(counts).forEach(host -> {
-            inRotation.add(host.id());
-            inRotationByZone.merge(host.zone(), 1, Integer::sum);
-        });
-        // Nothing that the run may do brings these back, so whoever reads why it waits should hear of them.
-        String held = fleet.hosts().stream()
-                .filter(host -> fleet.held(host) && host.uncordoned() && !host.inRotation())
-                .map(host -> host.id().value())
-                .sorted()
-                .collect(Collectors.joining(", "));
-        this.missing = held.isEmpty() ? "" : "; held and out of rotation: " + held;
+        for (HostView host : fleet.hosts()) {
+            if (counts.test(host)) {
+                inRotation.add(host.id());
+                inRotationByZone.merge(host.zone(), 1, Integer::sum);
+            }
+        }
     }
 
     /** The floor under hosts in rotation that nothing was begun with. */
@@ -73,6 +82,7 @@ final class Floor {
 
     /** Why {@code host} may not leave the rotation now; empty and taken off when it may, or is out of it anyway. */
     Optional<String> leave(HostView host) {
+        count();
         if (!inRotation.contains(host.id())) {
             return Optional.empty();
         }
@@ -84,12 +94,22 @@ final class Floor {
         return refusal;
     }
 
+    /** Held hosts out of rotation: nothing that the run may do brings them back, so whoever reads why it waits hears of them. */
+    private String missing() {
+        String held = fleet.hosts().stream()
+                .filter(host -> fleet.held(host) && host.uncordoned() && !host.inRotation())
+                .map(host -> host.id().value())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return held.isEmpty() ? "" : "; held and out of rotation: " + held;
+    }
+
     private Optional<String> refusal(String zone) {
         Amount unavailable = plan.rollout().maxUnavailable();
         int floor = desired - unavailable.roundDown(desired);
         if (inRotation.size() - 1 < floor) {
             return Optional.of(inRotation.size() + " hosts are in rotation, and at least " + floor
-                    + " must stay (max-unavailable " + unavailable + ")" + missing);
+                    + " must stay (max-unavailable " + unavailable + ")" + missing());
         }
         if (plan.rollout().spread() == Spread.NONE) {
             return Optional.empty();
@@ -98,7 +118,7 @@ final class Floor {
         int zoneFloor = zoneFloor(zone);
         return inZone - 1 < zoneFloor
                 ? Optional.of(inZone + " hosts of zone " + zone + " are in rotation, and at least " + zoneFloor
-                        + " must stay (max-unavailable " + unavailable + ", spread: zone)" + missing)
+                        + " must stay (max-unavailable " + unavailable + ", spread: zone)" + missing())
                 : Optional.empty();
     }
 

@@ -118,7 +118,7 @@ final class Judge {
         } else if (host.phase() == HostPhase.DRAINED) {
             refilled(host, observed);
         }
-        if (!record.overdue() && !record.drained() && overdueWaits(host)) {
+        if (!record.overdue() && !record.drained() && Drains.says(PatienceOutcome.WAIT, plan, host, now)) {
             verdicts.add(new Fact.HostOverdue(now, host.id(), Drains.openSessions(plan, observed)));
         }
     }
@@ -134,14 +134,5 @@ final class Judge {
                 return;
             }
         }
-    }
-
-    private boolean overdueWaits(HostView host) {
-        return Drains.verdict(plan, host, now)
-                        .filter(PatienceOutcome.WAIT::equals)
-                        .isPresent()
-                && plan.probes().sessions().stream()
-                        .filter(counter -> counter.then() == PatienceOutcome.WAIT)
-                        .anyMatch(counter -> Drains.patienceEnded(host, counter, now));
     }
 }

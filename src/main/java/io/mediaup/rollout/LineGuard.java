@@ -5,6 +5,7 @@ import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.RolloutSpec.OnFailure;
 import io.mediaup.plan.RolloutSpec.OnHostLost;
+import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.Fact.LineStopped;
 import java.util.List;
@@ -87,9 +88,12 @@ final class LineGuard {
     }
 
     private boolean countersFail(ObservedHost host) {
-        return plan.probes().sessions().stream()
-                .anyMatch(c -> host.counter(c.name())
-                        .failing(fleet.now(), plan.probes().staleAfter()));
+        for (SessionCounter counter : plan.probes().sessions()) {
+            if (host.counter(counter.name()).failing(fleet.now(), plan.probes().staleAfter())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<LineStopped> patienceEnded() {
@@ -98,9 +102,7 @@ final class LineGuard {
         }
         return fleet.hosts().stream()
                 .filter(host -> host.cordoned() && !host.record().drained())
-                .filter(host -> Drains.verdict(plan, host, fleet.now())
-                        .filter(PatienceOutcome.HALT::equals)
-                        .isPresent())
+                .filter(host -> Drains.says(PatienceOutcome.HALT, plan, host, fleet.now()))
                 .findFirst()
                 .map(host -> new LineStopped(
                         fleet.now(),

@@ -54,8 +54,7 @@ public record Preview(
         List<ObservedHost> hosts = snapshot.hosts().values().stream()
                 .sorted(Comparator.comparing(ObservedHost::id))
                 .toList();
-        SimulatedRun run =
-                new SimulatedRun(plan, SimulationSettings.assumed(plan), seed, start, hosts, WorldWatcher.NONE);
+        SimulatedRun run = SimulatedRun.leaping(plan, SimulationSettings.assumed(plan), seed, start, hosts);
         InMemoryJournal journal = new InMemoryJournal();
         Engine engine = run.startProcess("preview", journal, RequestInbox.NONE, EngineListener.NONE);
         run.runUntil(engine::finished, LIMIT);

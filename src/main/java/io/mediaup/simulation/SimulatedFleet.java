@@ -7,6 +7,7 @@ import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Rotation;
+import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.provider.FleetProvider;
@@ -19,9 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A fleet in virtual time, as a {@link FleetProvider}: with boot times, health delays, listings that lag, and calls that
@@ -30,6 +35,9 @@ import java.util.random.RandomGenerator;
 public final class SimulatedFleet implements FleetProvider {
 
     private static final String GROUP = "simulated";
+    private static final Map<TargetState, Rotation> ROTATIONS = Stream.of(TargetState.values())
+            .collect(Collectors.toMap(Function.identity(), state -> new Rotation(Map.of(GROUP, state))));
+
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
     private final Plan plan;
@@ -113,6 +121,11 @@ public final class SimulatedFleet implements FleetProvider {
         return sessions;
     }
 
+    /** A server was told something. */
+    void answersChanged() {
+        watcher.answersChangeAt(now());
+    }
+
     /** The truth about every host that ever was. */
     Map<HostId, SimulatedHost> truth() {
         return hosts;
@@ -151,8 +164,8 @@ public final class SimulatedFleet implements FleetProvider {
             // Dead hosts stay listed for a while, as terminated instances do.
             boolean forgotten = !host.alive() && now().minus(FORGOTTEN_AFTER).isAfter(host.diesVisiblyAt);
             if (!now().isBefore(host.listedFrom) && !forgotten) {
-                entries.add(
-                        new Listing.Entry(host.listed(now()), new Rotation(Map.of(GROUP, host.listedTarget(now())))));
+                entries.add(new Listing.Entry(
+                        host.listed(now()), Objects.requireNonNull(ROTATIONS.get(host.listedTarget(now())))));
             }
         }
         return new Listing(entries);
@@ -190,7 +203,7 @@ public final class SimulatedFleet implements FleetProvider {
         hosts.put(id, new SimulatedHost(host, servingAt, visible(), sessions));
         launches.put(request.key(), id);
         watcher.launched(this, id, request);
-        watcher.changesAt(servingAt);
+        watcher.servesAt(servingAt);
         return id;
     }
 
@@ -223,6 +236,7 @@ public final class SimulatedFleet implements FleetProvider {
             host.register(true, now(), healthyAt, visible());
             host.sessions.values().forEach(s -> s.startReceiving(now()));
             watcher.changesAt(healthyAt);
+            watcher.changesAt(host.registration.visibleAt());
         }
         maybeLost("register");
     }
@@ -238,9 +252,12 @@ public final class SimulatedFleet implements FleetProvider {
             host.sessions.values().forEach(sessions -> sessions.stopReceiving(now(), tail));
             for (SessionCounter counter : plan.probes().sessions()) {
                 SimulatedSessions sessions = host.sessions.get(counter.name());
-                watcher.changesAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
+                watcher.answersChangeAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
             }
-            watcher.changesAt(now().plus(tail));
+            watcher.answersChangeAt(now().plus(tail));
+            watcher.changesAt(host.registration.visibleAt());
+            watcher.settlesAt(
+                    host.registration.visibleAt().plus(plan.loadBalancer().settle()));
         }
         maybeLost("deregister");
     }

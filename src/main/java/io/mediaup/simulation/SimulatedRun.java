@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,6 +46,23 @@ public final class SimulatedRun {
             Instant start,
             List<ObservedHost> observed,
             WorldWatcher watcher) {
+        this(plan, settings, seed, start, observed, timeline -> watcher);
+    }
+
+    /** The same world, run by {@link Leaps}: for runs in which nothing fails. */
+    static SimulatedRun leaping(
+            Plan plan, SimulationSettings settings, long seed, Instant start, List<ObservedHost> observed) {
+        return new SimulatedRun(
+                Leaps.oneReadingEach(plan), settings, seed, start, observed, timeline -> Leaps.over(plan, timeline));
+    }
+
+    private SimulatedRun(
+            Plan plan,
+            SimulationSettings settings,
+            long seed,
+            Instant start,
+            List<ObservedHost> observed,
+            Function<VirtualTimeline, WorldWatcher> watcher) {
         SplittableRandom random = new SplittableRandom(seed);
         SplittableRandom latencies = random.split();
         long most = settings.callLatency().toNanos();
@@ -52,7 +70,7 @@ public final class SimulatedRun {
         this.start = start;
         this.timeline = new VirtualTimeline(
                 start, random.split(), () -> Duration.ofNanos(most == 0 ? 0 : latencies.nextLong(most + 1)));
-        this.fleet = new SimulatedFleet(plan, settings, timeline, random.split(), watcher);
+        this.fleet = new SimulatedFleet(plan, settings, timeline, random.split(), watcher.apply(timeline));
         this.servers = new SimulatedServers(plan, fleet, timeline, () -> probesFail.getAsBoolean());
         fleet.adopt(observed);
     }

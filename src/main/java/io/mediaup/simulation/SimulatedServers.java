@@ -62,6 +62,7 @@ public final class SimulatedServers implements ServerPort {
         SimulatedHost draining = serving(host);
         draining.draining = true;
         draining.sessions.values().forEach(s -> s.refuse(timeline.now()));
+        fleet.answersChanged();
     }
 
     @Override

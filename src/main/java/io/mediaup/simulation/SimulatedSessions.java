@@ -40,9 +40,11 @@ final class SimulatedSessions {
         if (receiving) {
             return stationary;
         }
-        return spans.stream()
-                .filter(span -> !span.start.isAfter(now) && span.end.isAfter(now))
-                .count();
+        long open = 0;
+        for (Span span : spans) {
+            open += !span.start.isAfter(now) && span.end.isAfter(now) ? 1 : 0;
+        }
+        return open;
     }
 
     /** No newcomers from {@code now} on, except late arrivals for {@code tail}. */

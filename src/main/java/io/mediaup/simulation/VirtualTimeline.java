@@ -3,8 +3,10 @@ package io.mediaup.simulation;
 import io.mediaup.engine.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -19,16 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTimeline implements Timeline {
 
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::sequence));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(VirtualTimeline::order);
     private final RandomGenerator random;
     private final Supplier<Duration> latency;
+    /** Tasks that were put here to be run at once, in their order: most of all, and too many to sort. */
+    private final ArrayDeque<Task> atOnce = new ArrayDeque<>();
+
+    private final PriorityQueue<Change> changes = new PriorityQueue<>(Comparator.comparing(Change::at));
     private Instant now;
+    private Instant restlessUntil = Instant.MIN;
+    private @Nullable Look look;
+    private boolean leaping;
     private long sequence;
     private final Life world = new Life();
     private Life life = new Life();
 
     private record Task(Instant at, long sequence, Life life, Runnable run) {}
+
+    private static int order(Task one, Task other) {
+        int byTime = one.at.compareTo(other.at);
+        return byTime == 0 ? Long.compare(one.sequence, other.sequence) : byTime;
+    }
+
+    /** A look that may be put off, on the grid of its period. */
+    private record Look(Task task, Duration period) {}
+
+    /** Something will be seen to change, in looks from {@code at} to {@code until}. */
+    private record Change(Instant at, Instant until) {}
 
     /** One process on this timeline; its tasks die with it. */
     private static final class Life {
@@ -53,7 +72,79 @@ public final class VirtualTimeline implements Timeline {
 
     @Override
     public void at(Instant time, Runnable task) {
-        tasks.add(new Task(time, sequence++, life, task));
+        Task next = new Task(time, sequence++, life, task);
+        if (time.equals(now)) {
+            atOnce.add(next);
+        } else {
+            tasks.add(next);
+        }
+    }
+
+    @Override
+    public void lookAt(Instant time, Runnable task) {
+        if (leaping && look == null) {
+            look = new Look(new Task(time, sequence++, life, task), Duration.between(now, time));
+        } else {
+            at(time, task);
+        }
+    }
+
+    /**
+     * From now on leaps over looks in which nothing can be seen to change, as announced by {@link #changes}. They take
+     * most of the time of a long run, and show what the look before showed.
+     */
+    void leap() {
+        leaping = true;
+    }
+
+    /** Announces that looks from {@code from} to {@code until} may show something new. */
+    void changes(Instant from, Instant until) {
+        if (leaping && from.isBefore(Instant.MAX)) {
+            changes.add(new Change(from, until));
+        }
+    }
+
+    /** When the look that is put off is due, by what is announced now. */
+    private Instant due(Look waiting) {
+        Instant at = waiting.task.at();
+        while (!changes.isEmpty() && !changes.peek().at().isAfter(at)) {
+            Instant until = changes.poll().until();
+            restlessUntil = until.isAfter(restlessUntil) ? until : restlessUntil;
+        }
+        if (!restlessUntil.isBefore(at) || waiting.period.isZero()) {
+            return at;
+        }
+        if (changes.isEmpty()) {
+            return Instant.MAX;
+        }
+        long period = waiting.period.toNanos();
+        long ahead = Duration.between(at, changes.peek().at()).toNanos();
+        return at.plusNanos((ahead + period - 1) / period * period);
+    }
+
+    private @Nullable Task next() {
+        Task task = queue().peek();
+        if (look == null) {
+            return task;
+        }
+        Instant due = due(look);
+        boolean lookFirst = due.isBefore(Instant.MAX) && (task == null || due.isBefore(task.at()));
+        return lookFirst ? new Task(due, look.task.sequence(), look.task.life(), look.task.run()) : task;
+    }
+
+    private void take(Task task) {
+        if (look != null && task.sequence() == look.task.sequence()) {
+            look = null;
+        } else {
+            queue().poll();
+        }
+    }
+
+    /** Where the next task is. */
+    private Queue<Task> queue() {
+        Task now = atOnce.peek();
+        Task later = tasks.peek();
+        return now != null && (later == null || order(now, later) < 0) ? atOnce : tasks;
     }
 
     /** Runs {@code task} at {@code time} whatever process lives then: something that the world does by itself. */
@@ -90,11 +181,11 @@ public final class VirtualTimeline implements Timeline {
      */
     public boolean runUntil(BooleanSupplier done, Instant end) {
         while (!done.getAsBoolean()) {
-            Task next = tasks.peek();
+            Task next = next();
             if (next == null || next.at().isAfter(end)) {
                 return false;
             }
-            tasks.poll();
+            take(next);
             if (!next.life().over) {
                 now = next.at().isAfter(now) ? next.at() : now;
                 next.run().run();

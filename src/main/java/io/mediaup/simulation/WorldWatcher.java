@@ -28,4 +28,17 @@ public interface WorldWatcher {
 
     /** What can be observed will change by itself at {@code time}; {@link Instant#MAX} for never. */
     default void changesAt(Instant time) {}
+
+    /** A new server begins to answer at {@code time}, and several answers in a row must be good. */
+    default void servesAt(Instant time) {
+        changesAt(time);
+    }
+
+    /** A host that left the rotation will have settled at {@code time}, if that was noticed at once. */
+    default void settlesAt(Instant time) {}
+
+    /** A server's counts become low enough at {@code time}, or it was told to drain; several readings must say so. */
+    default void answersChangeAt(Instant time) {
+        changesAt(time);
+    }
 }
