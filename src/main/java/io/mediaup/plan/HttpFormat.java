@@ -21,7 +21,21 @@ final class HttpFormat {
             Key.of(
                     "sum",
                     new Kind.Listing(PlanFormat.pointer(), 1, false),
-                    "Several JSON pointers instead of one, whose counts are added up."));
+                    "Several JSON pointers instead of one, whose counts are added up."),
+            Key.of(
+                    "pattern",
+                    PlanFormat.words(".{1,500}", "a regular expression"),
+                    "For text instead of JSON: matches once, and its one group is the count."));
+
+    static final Kind METRIC = http(
+            "GET",
+            Key.of(
+                            "metric",
+                            PlanFormat.words(
+                                    "[A-Za-z_:][\\w:.]{0,199}", "a metric's name such as turn_total_allocations"),
+                            "The samples' name, as the exporter writes it.")
+                    .needed(),
+            Key.of("labels", new Kind.Names(), "What their labels must say; others may say anything."));
 
     static final Kind YES_OR_NO = http("GET", POINTER, EQUALS);
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads HTTP requests, and checks what is filled into them. */
@@ -42,6 +43,55 @@ final class HttpReader {
             return Optional.empty();
         }
         return Optional.of(request(section.section("http")));
+    }
+
+    /**
+     * Where a count is read.
+     *
+     * @param format how it is read there
+     */
+    record Count(HttpCheck check, CountFormat format) {}
+
+    /** The request and the format of a counter, which has one of http and prometheus; empty after a problem. */
+    Optional<Count> count(Values section, String what) {
+        if (section.has("http") && section.has("prometheus")) {
+            problems.add(new Problem(
+                    section.place("prometheus"),
+                    "Expected http or prometheus for " + what + ", but found both. Make two counters of them."));
+            return Optional.empty();
+        }
+        if (section.has("prometheus")) {
+            Values prometheus = section.section("prometheus");
+            CountFormat metric = new CountFormat.Metric(prometheus.text("metric"), prometheus.names("labels"));
+            return Optional.of(new Count(request(prometheus), metric));
+        }
+        return read(section, what).map(check -> new Count(check, format(section.section("http"))));
+    }
+
+    private CountFormat format(Values http) {
+        if (!http.has("pattern")) {
+            return new CountFormat.Json();
+        }
+        if (http.has("json-pointer") || http.has("sum")) {
+            problems.add(new Problem(
+                    http.place("pattern"),
+                    "Expected pattern for text or a JSON pointer for JSON, but found both. Keep one of them."));
+        }
+        try {
+            int groups = Pattern.compile(http.text("pattern")).matcher("").groupCount();
+            if (groups > 1) {
+                problems.add(new Problem(
+                        http.place("pattern"),
+                        "Expected one group in pattern, but found " + groups
+                                + ". Write (?:…) for those that do not count."));
+            }
+        } catch (PatternSyntaxException e) {
+            problems.add(new Problem(
+                    http.place("pattern"),
+                    "Expected a regular expression, but found: " + e.getDescription() + " near character "
+                            + (e.getIndex() + 1) + ". Mend it, and quote it with single quotes."));
+        }
+        return new CountFormat.Text(http.text("pattern"));
     }
 
     private HttpCheck request(Values http) {

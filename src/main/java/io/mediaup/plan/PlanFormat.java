@@ -26,9 +26,7 @@ final class PlanFormat {
     private static final Kind PATIENCE = span(Duration.ZERO, LONGEST);
     private static final Kind OUTCOME = choice(List.of("wait", "kill", "halt"), "migrate");
     private static final List<Key> LATER_PROBES = List.of(
-            Key.later("preset", "A media server that mediaup knows."),
-            Key.later("ssh", "A command on the host."),
-            Key.later("prometheus", "A metric of the host's exporter."));
+            Key.later("preset", "A media server that mediaup knows."), Key.later("ssh", "A command on the host."));
 
     static final Kind.Section ROOT = section(
             Key.of("apiVersion", choice(List.of(API_VERSION)), "The version of this format.")
@@ -241,7 +239,7 @@ final class PlanFormat {
                                 "Shown beside the count.")
                         .needed(),
                 Key.of("http", HttpFormat.COUNT, "Where the count is read."),
-                Key.later("pattern", "The count in a command's output."),
+                Key.of("prometheus", HttpFormat.METRIC, "A metric of the host's exporter; its samples are added up."),
                 Key.of("threshold", new Kind.Whole(0, 1_000_000), "At or below it the host counts as empty.")
                         .or("0"),
                 Key.of("patience", PATIENCE, "How long a host may drain; drain.patience by default."),

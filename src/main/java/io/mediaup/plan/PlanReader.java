@@ -148,10 +148,11 @@ final class PlanReader {
                         "Expected a name of its own for each counter, but found '" + name
                                 + "' again. Rename one of them.");
             }
-            http.read(section, "the counter " + name)
+            http.count(section, "the counter " + name)
                     .ifPresent(source -> counters.add(new SessionCounter(
                             name,
-                            source,
+                            source.check(),
+                            source.format(),
                             section.whole("threshold"),
                             section.has("patience") ? section.duration("patience") : drain.duration("patience"),
                             choice(PatienceOutcome.class, section.text("then", drain.text("then"))))));

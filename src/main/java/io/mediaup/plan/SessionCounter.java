@@ -7,8 +7,10 @@ import java.time.Duration;
  *
  * @param name unique within the plan
  * @param source where the count is read
+ * @param format how it is read there
  * @param threshold the host counts as empty at or below this number, 0 or more
  * @param patience how long it may take to get there
  * @param then what happens after that
  */
-public record SessionCounter(String name, HttpCheck source, long threshold, Duration patience, PatienceOutcome then) {}
+public record SessionCounter(
+        String name, HttpCheck source, CountFormat format, long threshold, Duration patience, PatienceOutcome then) {}

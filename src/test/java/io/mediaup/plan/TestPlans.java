@@ -45,7 +45,7 @@ public final class TestPlans {
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
-        return new SessionCounter(name, ANY, threshold, patience, then);
+        return new SessionCounter(name, ANY, new CountFormat.Json(), threshold, patience, then);
     }
 
     public static Amount amount(String text) {

@@ -58,7 +58,12 @@ public final class HttpServerPort implements ServerPort {
         Optional<HttpCheck> flag = drain.map(DrainCommand::readBack);
         Map<String, Reading<Long>> sessions = new LinkedHashMap<>();
         for (SessionCounter counter : probes.sessions()) {
-            sessions.put(counter.name(), read(Optional.of(counter.source()), answers, SessionCount::read));
+            sessions.put(
+                    counter.name(),
+                    read(
+                            Optional.of(counter.source()),
+                            answers,
+                            (check, answer) -> SessionCount.read(check, counter.format(), answer)));
         }
         return new Inspection(
                 read(probes.health(), answers, YesOrNo::health),

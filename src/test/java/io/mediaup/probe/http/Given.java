@@ -5,6 +5,7 @@ import io.mediaup.fleet.HostAddress;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.Marks;
+import io.mediaup.plan.CountFormat;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.HttpCheck;
@@ -119,7 +120,7 @@ final class Given {
     }
 
     static SessionCounter counter(String name, HttpCheck source) {
-        return new SessionCounter(name, source, 0, Duration.ofHours(4), PatienceOutcome.WAIT);
+        return new SessionCounter(name, source, new CountFormat.Json(), 0, Duration.ofHours(4), PatienceOutcome.WAIT);
     }
 
     /** A plan that only counts. */

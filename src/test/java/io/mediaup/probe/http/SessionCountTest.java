@@ -3,6 +3,7 @@ package io.mediaup.probe.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediaup.plan.CountFormat;
 import io.mediaup.plan.HttpCheck;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class SessionCountTest {
                 "`` | [1,2] | 2",
             })
     void shouldCount(String pointers, String body, long count) throws UnreadableException {
-        assertThat(SessionCount.read(at(pointers), Given.answer(200, body))).isEqualTo(count);
+        assertThat(SessionCount.read(at(pointers), new CountFormat.Json(), Given.answer(200, body)))
+                .isEqualTo(count);
     }
 
     @ParameterizedTest
@@ -70,7 +72,7 @@ class SessionCountTest {
                 "`` | OK | JSON",
             })
     void shouldRefuseToGuess(String pointers, String body, String reason) {
-        assertThatThrownBy(() -> SessionCount.read(at(pointers), Given.answer(200, body)))
+        assertThatThrownBy(() -> SessionCount.read(at(pointers), new CountFormat.Json(), Given.answer(200, body)))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining(reason);
     }
@@ -78,7 +80,7 @@ class SessionCountTest {
     @ParameterizedTest
     @CsvSource({"404,HTTP 404", "500,HTTP 500", "302,redirects are not followed", "199,HTTP 199"})
     void shouldRefuseAnyOtherStatusWhateverTheBody(int status, String reason) {
-        assertThatThrownBy(() -> SessionCount.read(at("/n"), Given.answer(status, "{\"n\":0}")))
+        assertThatThrownBy(() -> SessionCount.read(at("/n"), new CountFormat.Json(), Given.answer(status, "{\"n\":0}")))
                 .hasMessageContaining(reason);
     }
 
@@ -86,8 +88,9 @@ class SessionCountTest {
     void shouldAcceptTheExpectedStatusOnly() throws UnreadableException {
         HttpCheck check = Given.withStatus(at("/n"), 203);
 
-        assertThat(SessionCount.read(check, Given.answer(203, "{\"n\":4}"))).isEqualTo(4);
-        assertThatThrownBy(() -> SessionCount.read(check, Given.answer(200, "{\"n\":4}")))
+        assertThat(SessionCount.read(check, new CountFormat.Json(), Given.answer(203, "{\"n\":4}")))
+                .isEqualTo(4);
+        assertThatThrownBy(() -> SessionCount.read(check, new CountFormat.Json(), Given.answer(200, "{\"n\":4}")))
                 .hasMessage("HTTP 200 instead of 203");
     }
 
@@ -96,9 +99,9 @@ class SessionCountTest {
         byte[] latin1 = "{\"\u00e4\":1,\"n\":0}".getBytes(StandardCharsets.ISO_8859_1);
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
 
-        assertThatThrownBy(() -> SessionCount.read(at("/n"), Given.answer(200, latin1)))
+        assertThatThrownBy(() -> SessionCount.read(at("/n"), new CountFormat.Json(), Given.answer(200, latin1)))
                 .hasMessageContaining("JSON");
-        assertThatThrownBy(() -> SessionCount.read(at("/n"), Given.answer(200, deep)))
+        assertThatThrownBy(() -> SessionCount.read(at("/n"), new CountFormat.Json(), Given.answer(200, deep)))
                 .hasMessageContaining("JSON");
     }
 }
