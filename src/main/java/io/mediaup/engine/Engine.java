@@ -61,6 +61,10 @@ public final class Engine {
 
     /** Takes up the run: sends again what was in flight, and starts looking. */
     public void start() {
+        if (finished()) {
+            return;
+        }
+        Recollection.of(ports.journal().facts(), state).forEach(observer::recall);
         record(new Fact.RunnerJoined(now(), owner));
         List.copyOf(state.inFlight()).forEach(started -> effects.start(started.key(), started.action(), true));
         tick();

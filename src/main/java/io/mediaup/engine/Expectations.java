@@ -53,6 +53,15 @@ final class Expectations {
         return known.entry;
     }
 
+    /** A host that an earlier process knew, and that no listing of this one has shown yet: it may be lagging behind. */
+    Listing.Entry recalled(Host host, Instant now) {
+        // In which target groups it is cannot be told, so nothing may be concluded from it: neither in nor out.
+        Rotation unknown = new Rotation(Map.of("", TargetState.UNAVAILABLE));
+        return hosts.computeIfAbsent(
+                        host.id(), id -> new Remembered(new Listing.Entry(host, unknown), now, host.launchKey()))
+                .entry;
+    }
+
     /** A look-up by key found the host alive although no listing shows it. */
     void vouchedFor(HostId id, Instant now) {
         hosts.computeIfPresent(id, (key, known) -> new Remembered(known.entry, now, known.launchKey));

@@ -123,8 +123,18 @@ public final class Observer {
     }
 
     void launched(HostId id, LaunchRequest request) {
-        Listing.Entry expected = expectations.launched(id, request, timeline.now());
-        if (listed(id).isEmpty()) {
+        expect(expectations.launched(id, request, timeline.now()));
+    }
+
+    /** A host that an earlier process knew: missing from the first listing of this one, it is not gone. */
+    void recall(Host host) {
+        if (unseen(host.id())) {
+            expect(expectations.recalled(host, timeline.now()));
+        }
+    }
+
+    private void expect(Listing.Entry expected) {
+        if (unseen(expected.host().id())) {
             List<Listing.Entry> more = new ArrayList<>(entries);
             more.add(expected);
             entries = more;
@@ -139,6 +149,10 @@ public final class Observer {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean unseen(HostId id) {
+        return listed(id).isEmpty();
     }
 
     private static boolean inspectable(Host host) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * How many hosts must stay in rotation, in total and per zone, and whether one more may leave. Every host that may is
@@ -31,6 +32,7 @@ final class Floor {
     private final Map<String, Integer> inRotationByZone = new HashMap<>();
     private final Set<HostId> inRotation = new HashSet<>();
     private boolean counted;
+    private String missing = "";
 
     private Floor(Plan plan, RolloutState state, FleetView fleet, Predicate<HostView> counts) {
         this.plan = plan;
@@ -55,6 +57,13 @@ final class Floor {
                 inRotationByZone.merge(host.zone(), 1, Integer::sum);
             }
         }
+        // Nothing that the run may do brings these back, so whoever reads why it waits should hear of them.
+        String held = fleet.hosts().stream()
+                .filter(host -> fleet.held(host) && host.uncordoned() && !host.inRotation())
+                .map(host -> host.id().value())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        this.missing = held.isEmpty() ? "" : "; held and out of rotation: " + held;
     }
 
     /** The floor under hosts in rotation that nothing was begun with. */
@@ -98,7 +107,7 @@ final class Floor {
         int floor = desired - unavailable.roundDown(desired);
         if (inRotation.size() - 1 < floor) {
             return Optional.of(inRotation.size() + " hosts are in rotation, and at least " + floor
-                    + " must stay (max-unavailable " + unavailable + ")");
+                    + " must stay (max-unavailable " + unavailable + ")" + missing);
         }
         if (plan.rollout().spread() == Spread.NONE) {
             return Optional.empty();
@@ -107,7 +116,7 @@ final class Floor {
         int zoneFloor = zoneFloor(zone);
         return inZone - 1 < zoneFloor
                 ? Optional.of(inZone + " hosts of zone " + zone + " are in rotation, and at least " + zoneFloor
-                        + " must stay (max-unavailable " + unavailable + ", spread: zone)")
+                        + " must stay (max-unavailable " + unavailable + ", spread: zone)" + missing)
                 : Optional.empty();
     }
 

@@ -274,8 +274,7 @@ final class Invariants implements WorldWatcher {
     /** At the end of a run that is done: the desired fleet, all of the target version, nothing left over. */
     void done() {
         List<SimulatedHost> alive = fleet.truth().values().stream()
-                .filter(host ->
-                        host.alive() || (missedLaterThan(host, now.get()) && !book.cordonedAt.containsKey(host.id)))
+                .filter(host -> host.alive() || (missedLaterThan(host, now.get()) && !book.leftOrLost(host.id)))
                 .filter(host -> !book.failed.contains(host.id))
                 .toList();
         if (alive.size() != book.desired) {

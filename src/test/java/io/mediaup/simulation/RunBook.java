@@ -24,6 +24,7 @@ final class RunBook {
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
     final Set<HostId> failed = new HashSet<>();
+    final Set<HostId> lost = new HashSet<>();
     final Set<HostId> slotted = new HashSet<>();
     final Set<HostId> drained = new HashSet<>();
     final Set<String> keys = new HashSet<>();
@@ -45,6 +46,10 @@ final class RunBook {
     /** The action in flight about {@code subject}, for which an intent was journaled. */
     Optional<Action> intent(String subject) {
         return Optional.ofNullable(inFlight.get(subject)).map(Fact.ActionStarted::action);
+    }
+
+    boolean leftOrLost(HostId id) {
+        return cordonedAt.containsKey(id) || lost.contains(id);
     }
 
     void fact(Fact fact) {
@@ -130,6 +135,7 @@ final class RunBook {
         } else if (fact instanceof Fact.HostRefilled f) {
             drained.remove(f.host());
         } else if (fact instanceof Fact.HostLost f) {
+            lost.add(f.host());
             inFlight.remove(f.host().value());
         } else if (fact instanceof Fact.LineStopped f) {
             halted = !f.pause();

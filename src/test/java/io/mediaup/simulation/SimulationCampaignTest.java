@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,27 +24,30 @@ class SimulationCampaignTest {
     @Test
     void shouldKeepEveryInvariantWhateverHappens() {
         Long only = Long.getLong("mediaup.seed");
-        List<String> failed = new ArrayList<>();
-        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
-        int unfinished = 0;
-        for (long seed = only == null ? FIRST : only; seed < (only == null ? FIRST + RUNS : only + 1); seed++) {
-            Trial trial = new Trial(Variant.of(seed));
-            long t0 = System.nanoTime();
-            List<String> failures = failuresOf(trial);
-            System.err.println(seed + " " + (System.nanoTime() - t0) / 1000000 + " ms " + trial.steps + " "
-                    + trial.journal.facts().size());
-            Optional<Outcome> outcome = trial.invariants.book.outcome;
-            outcome.ifPresent(o -> outcomes.merge(o, 1, Integer::sum));
-            unfinished += outcome.isEmpty() ? 1 : 0;
-            if (!failures.isEmpty()) {
-                failed.add(report(trial, failures));
-            }
-            if (only != null) {
-                trial.journal.facts().forEach(fact -> System.out.println(Fact.class.cast(fact)));
-            }
+        LongStream seeds = only == null ? LongStream.range(FIRST, FIRST + RUNS) : LongStream.of(only);
+        // The runs share nothing, so they may run side by side; the order of what they report stays that of the seeds.
+        List<Ended> ended =
+                seeds.parallel().mapToObj(SimulationCampaignTest::run).toList();
+        if (only != null) {
+            ended.get(0).facts().forEach(System.out::println);
         }
-        System.out.println("Campaign: outcomes " + outcomes + ", not ending as expected " + unfinished);
+        Map<String, Long> outcomes =
+                ended.stream().collect(Collectors.groupingBy(Ended::outcome, TreeMap::new, Collectors.counting()));
+        System.out.println("Campaign: " + ended.size() + " runs " + outcomes);
+        List<String> failed =
+                ended.stream().map(Ended::failure).flatMap(Optional::stream).toList();
         assertThat(failed).as("%d runs failed", failed.size()).isEmpty();
+    }
+
+    private record Ended(String outcome, List<Fact> facts, Optional<String> failure) {}
+
+    private static Ended run(long seed) {
+        Trial trial = Trial.of(seed);
+        List<String> failures = failuresOf(trial);
+        return new Ended(
+                trial.invariants.book.outcome.map(Outcome::toString).orElse("no end"),
+                Long.getLong("mediaup.seed") == null ? List.of() : trial.journal.facts(),
+                failures.isEmpty() ? Optional.empty() : Optional.of(report(trial, failures)));
     }
 
     private static List<String> failuresOf(Trial trial) {
@@ -55,7 +59,7 @@ class SimulationCampaignTest {
     }
 
     private static String report(Trial trial, List<String> failures) {
-        return "\nFailed on " + trial.variant + "\n  "
+        return "\nFailed on " + trial.variant + (trial.journal.killed() ? ", killed" : "") + "\n  "
                 + String.join("\n  ", failures.subList(0, Math.min(5, failures.size())))
                 + "\n  Rerun: mvn -q test -Dtest=SimulationCampaignTest -Dmediaup.seed=" + trial.variant.seed() + "\n";
     }

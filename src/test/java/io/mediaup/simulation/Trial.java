@@ -5,11 +5,13 @@ import io.mediaup.engine.EngineListener;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.HostId;
 import io.mediaup.journal.RequestInbox;
+import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Decision;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.Request;
 import io.mediaup.rollout.RolloutState;
+import io.mediaup.simulation.CheckedJournal.ProcessKilled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ final class Trial implements RequestInbox, EngineListener {
 
     /** Generous: sessions of a median of four minutes, in up to 25 batches that each take a few. */
     static final Duration LIMIT = Duration.ofHours(30);
+
+    /** By then everything has happened that a variant draws; what goes on is a wait without an end. */
+    private static final Duration ENDLESS = Duration.ofHours(4);
 
     private static final int MOST_RESUMES = 12;
 
@@ -45,11 +50,26 @@ final class Trial implements RequestInbox, EngineListener {
     private int facts;
 
     Trial(Variant variant) {
+        this(variant, variant.plan());
+    }
+
+    /** The run of {@code seed} in the campaign; in some the process is killed within an append, as no time alone would. */
+    static Trial of(long seed) {
+        Trial trial = new Trial(Variant.of(seed));
+        SplittableRandom kill = new SplittableRandom(~seed);
+        if (kill.nextDouble() < 0.3) {
+            trial.journal.killAt(kill.nextInt(200), kill.nextInt(3));
+        }
+        return trial;
+    }
+
+    /** A run of one plan that is held to the promises of another one, which it should break. */
+    Trial(Variant variant, Plan promised) {
         this.variant = variant;
         this.chance = new SplittableRandom(variant.seed() * 31 + 7);
         SimulatedRun[] world = new SimulatedRun[1];
         this.invariants = new Invariants(
-                variant.plan(), variant.settings(), () -> world[0].timeline().now());
+                promised, variant.settings(), () -> world[0].timeline().now());
         this.run = new SimulatedRun(
                 variant.plan(), variant.settings(), variant.seed(), Fleets.START, variant.fleet(), invariants);
         world[0] = run;
@@ -103,7 +123,10 @@ final class Trial implements RequestInbox, EngineListener {
             failures.add("10 liveness: halted although nothing failed: "
                     + engine.state().end().get().reason());
         }
-        boolean allSeen = variant.crashes().isEmpty() && variant.blackouts().isEmpty() && variant.probesLost() == 0;
+        boolean allSeen = !journal.killed()
+                && variant.crashes().isEmpty()
+                && variant.blackouts().isEmpty()
+                && variant.probesLost() == 0;
         if (allSeen && resumes == 0 && invariants.book.reportedCut != invariants.cut) {
             failures.add("1 cut sessions are counted: " + invariants.cut + " were cut, but "
                     + invariants.book.reportedCut + " reported");
@@ -116,12 +139,18 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private Engine runToTheEnd() {
-        Duration limit = variant.mayNotEnd() ? LIMIT.dividedBy(5) : LIMIT;
-        Engine engine = start();
+        Duration limit = variant.mayNotEnd() ? ENDLESS : LIMIT;
+        Engine engine = startUnlessKilled();
         while (true) {
             Engine current = engine;
-            boolean stopped = run.runUntil(() -> step() && (crashNow || current.finished()), limit);
-            if (!stopped || engine.state().end().isPresent()) {
+            boolean stopped;
+            try {
+                stopped = run.runUntil(() -> step() && (crashNow || current.finished()), limit);
+            } catch (ProcessKilled e) {
+                stopped = true;
+                crashNow = true;
+            }
+            if (!stopped || (!crashNow && engine.state().end().isPresent())) {
                 return engine;
             }
             if (!crashNow) {
@@ -132,7 +161,7 @@ final class Trial implements RequestInbox, EngineListener {
             }
             crashNow = false;
             run.timeline().crash();
-            engine = start();
+            engine = startUnlessKilled();
         }
     }
 
@@ -153,6 +182,15 @@ final class Trial implements RequestInbox, EngineListener {
     private IllegalStateException endless(String what) {
         return new IllegalStateException("Expected the run to come to rest, but found no end of it after " + what
                 + ", at " + run.timeline().now() + "; it waits for " + waits);
+    }
+
+    private Engine startUnlessKilled() {
+        try {
+            return start();
+        } catch (ProcessKilled e) {
+            run.timeline().crash();
+            return start();
+        }
     }
 
     private Engine start() {

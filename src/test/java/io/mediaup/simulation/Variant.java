@@ -67,10 +67,17 @@ record Variant(
                 || plan.probes().sessions().stream().anyMatch(c -> c.then() == PatienceOutcome.HALT);
     }
 
-    /** Whether the run may never end, because sessions do not and nothing is to be done about it. */
+    /**
+     * Whether the run may never end: because sessions do not and nothing is to be done about it, or because hosts that it
+     * may not touch are out of rotation, so that no other one can be spared.
+     */
     boolean mayNotEnd() {
-        return settings.endlessSessions() > 0
+        boolean heldIsOut = fleet.stream()
+                .anyMatch(host -> plan.fleet().hold().contains(host.id())
+                        && !host.rotation().in());
+        boolean endless = settings.endlessSessions() > 0
                 && plan.probes().sessions().stream().anyMatch(c -> c.then() == PatienceOutcome.WAIT);
+        return heldIsOut || endless;
     }
 
     @Override
