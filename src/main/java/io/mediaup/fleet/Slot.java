@@ -37,7 +37,8 @@ public record Slot(String zone, int ordinal) implements Comparable<Slot> {
 
     @Override
     public int hashCode() {
-        return 31 * zone.hashCode() + ordinal;
+        // Zones are named alike and ordinals run, so a small factor would give many slots the same hash.
+        return 0x9E3779B1 * zone.hashCode() + ordinal;
     }
 
     @Override

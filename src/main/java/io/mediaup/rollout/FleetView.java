@@ -1,14 +1,13 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.FleetSnapshot;
-import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,8 @@ public final class FleetView {
     private final Plan plan;
     private final RolloutState state;
     private final Instant now;
-    private final Map<HostId, HostView> hosts = new LinkedHashMap<>();
-    private final Map<Slot, List<HostView>> bySlot = new LinkedHashMap<>();
+    private final List<HostView> hosts;
+    private final Map<Slot, List<HostView>> bySlot;
     private final Set<Slot> launching = new HashSet<>();
 
     /** Looks at {@code snapshot} in the light of {@code state}. */
@@ -29,6 +28,8 @@ public final class FleetView {
         this.plan = plan;
         this.state = state;
         this.now = now;
+        this.hosts = new ArrayList<>(state.hosts().size());
+        this.bySlot = new HashMap<>(state.slots().size() * 2);
         for (Fact.ActionStarted started : state.inFlight()) {
             if (started.action() instanceof Action.Launch launch) {
                 launching.add(launch.slot());
@@ -36,7 +37,7 @@ public final class FleetView {
         }
         for (HostRecord record : state.hosts()) {
             HostView view = HostView.of(plan, record, snapshot.host(record.id()), now);
-            hosts.put(record.id(), view);
+            hosts.add(view);
             if (view.uncordoned()) {
                 record.slot()
                         .ifPresent(slot -> bySlot.computeIfAbsent(slot, s -> new ArrayList<>(2))
@@ -47,12 +48,7 @@ public final class FleetView {
 
     /** Every host, gone ones included. */
     public Collection<HostView> hosts() {
-        return hosts.values();
-    }
-
-    /** The host called {@code id}. */
-    public Optional<HostView> host(HostId id) {
-        return Optional.ofNullable(hosts.get(id));
+        return hosts;
     }
 
     Instant now() {

@@ -177,6 +177,11 @@ public final class SimulatedFleet implements FleetProvider {
         HostId known = launches.get(request.key());
         if (known == null) {
             known = launchNew(request);
+        } else if (!Objects.requireNonNull(hosts.get(known)).version.equals(request.version())) {
+            throw new ProviderException(
+                    ProviderException.Kind.FAILED,
+                    "Expected launch key " + request.key()
+                            + " to ask for the version that it asked for before, but found " + request.version() + ".");
         }
         maybeLost("launch");
         return known;
@@ -266,7 +271,13 @@ public final class SimulatedFleet implements FleetProvider {
     public void terminate(HostId id, String run) throws ProviderException {
         maybeThrottled();
         SimulatedHost host = hosts.get(id);
-        if (host != null && host.alive()) {
+        if (host == null) {
+            throw new ProviderException(
+                    ProviderException.Kind.REFUSED,
+                    "Expected " + id + " to be a host of the fleet, but found none of that name. Nothing was"
+                            + " terminated.");
+        }
+        if (host.alive()) {
             if (!host.marks.run().filter(run::equals).isPresent()) {
                 throw new ProviderException(
                         ProviderException.Kind.REFUSED,

@@ -27,7 +27,7 @@ class DeterminismTest {
     }
 
     private static List<Fact> factsOf(long seed) {
-        Trial trial = new Trial(Variant.of(seed));
+        Trial trial = Trial.of(seed);
         trial.run();
         return trial.journal.facts();
     }

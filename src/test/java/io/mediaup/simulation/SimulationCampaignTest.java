@@ -42,7 +42,7 @@ class SimulationCampaignTest {
     private record Ended(String outcome, List<Fact> facts, Optional<String> failure) {}
 
     private static Ended run(long seed) {
-        Trial trial = new Trial(Variant.of(seed));
+        Trial trial = Trial.of(seed);
         List<String> failures = failuresOf(trial);
         return new Ended(
                 trial.invariants.book.outcome.map(Outcome::toString).orElse("no end"),
@@ -59,7 +59,7 @@ class SimulationCampaignTest {
     }
 
     private static String report(Trial trial, List<String> failures) {
-        return "\nFailed on " + trial.variant + "\n  "
+        return "\nFailed on " + trial.variant + (trial.journal.killed() ? ", killed" : "") + "\n  "
                 + String.join("\n  ", failures.subList(0, Math.min(5, failures.size())))
                 + "\n  Rerun: mvn -q test -Dtest=SimulationCampaignTest -Dmediaup.seed=" + trial.variant.seed() + "\n";
     }

@@ -25,6 +25,9 @@ final class Trial implements RequestInbox, EngineListener {
     /** Generous: sessions of a median of four minutes, in up to 25 batches that each take a few. */
     static final Duration LIMIT = Duration.ofHours(30);
 
+    /** By then everything has happened that a variant draws; what goes on is a wait without an end. */
+    private static final Duration ENDLESS = Duration.ofHours(4);
+
     private static final int MOST_RESUMES = 12;
 
     /** Far more than the longest orderly run takes; a run beyond it turns in circles, and would do so for ever. */
@@ -48,6 +51,16 @@ final class Trial implements RequestInbox, EngineListener {
 
     Trial(Variant variant) {
         this(variant, variant.plan());
+    }
+
+    /** The run of {@code seed} in the campaign; in some the process is killed within an append, as no time alone would. */
+    static Trial of(long seed) {
+        Trial trial = new Trial(Variant.of(seed));
+        SplittableRandom kill = new SplittableRandom(~seed);
+        if (kill.nextDouble() < 0.3) {
+            trial.journal.killAt(kill.nextInt(200), kill.nextInt(3));
+        }
+        return trial;
     }
 
     /** A run of one plan that is held to the promises of another one, which it should break. */
@@ -126,7 +139,7 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private Engine runToTheEnd() {
-        Duration limit = variant.mayNotEnd() ? LIMIT.dividedBy(5) : LIMIT;
+        Duration limit = variant.mayNotEnd() ? ENDLESS : LIMIT;
         Engine engine = startUnlessKilled();
         while (true) {
             Engine current = engine;

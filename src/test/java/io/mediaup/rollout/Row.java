@@ -1,0 +1,86 @@
+package io.mediaup.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediaup.plan.Plan;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * One line of a decision table. What is expected is what is decided in this one turn, all of it and in order: either
+ * verdicts, such as {@code HostDrained o1}, or actions, such as {@code cordon o1}. Beside that, {@code waits o1: draining}
+ * expects a wait of which that is a part.
+ */
+record Row(String name, Plan plan, String batch, String given, UnaryOperator<Scene> when, List<String> then) {
+
+    private static final Pattern HOST = Pattern.compile("host=([^,\\]]+)");
+
+    static Row row(String name, Plan plan, String batch, String given, String... then) {
+        return new Row(name, plan, batch, given, UnaryOperator.identity(), List.of(then));
+    }
+
+    static Row row(String name, Plan plan, String batch, String given, UnaryOperator<Scene> when, String... then) {
+        return new Row(name, plan, batch, given, when, List.of(then));
+    }
+
+    void check() {
+        check(when.apply(Scene.of(plan, batch, given)).decide(), then);
+    }
+
+    static void check(Decision decision, List<String> then) {
+        assertThat(decided(decision))
+                .as("decided; it waits for %s", decision.waits())
+                .containsExactlyElementsOf(
+                        then.stream().filter(line -> !line.startsWith("waits ")).toList());
+        List<String> waits = decision.waits().stream()
+                .map(wait -> wait.subject() + ": " + wait.reason())
+                .toList();
+        then.stream()
+                .filter(line -> line.startsWith("waits "))
+                .map(line -> line.substring("waits ".length()))
+                .forEach(expected -> assertThat(waits).anyMatch(wait -> wait.contains(expected)));
+        assertThat(decision.actions())
+                .allSatisfy(proposal -> assertThat(proposal.reason())
+                        .as("reason of %s", proposal.action())
+                        .isNotBlank());
+        assertThat(decision.waits())
+                .allSatisfy(wait -> assertThat(wait.reason()).isNotBlank());
+    }
+
+    static List<String> decided(Decision decision) {
+        return decision.verdicts().isEmpty()
+                ? decision.actions().stream().map(p -> action(p.action())).toList()
+                : decision.verdicts().stream().map(Row::verdict).toList();
+    }
+
+    private static String action(Action action) {
+        String cut = action instanceof Action.Retire retire && !retire.mayCut().isEmpty()
+                ? " cutting " + String.join("+", retire.mayCut())
+                : "";
+        return action.verb() + " " + action.subject() + cut;
+    }
+
+    private static String verdict(Fact fact) {
+        if (fact instanceof Fact.BatchOpened batch) {
+            return "BatchOpened " + batch.number() + " " + batch.slots();
+        } else if (fact instanceof Fact.LineStopped stop) {
+            return (stop.pause() ? "LineStopped pause: " : "LineStopped halt: ") + stop.reason();
+        } else if (fact instanceof Fact.RunEnded end) {
+            return "RunEnded " + end.outcome().name().toLowerCase(Locale.ROOT) + ": " + end.reason();
+        }
+        // Every other verdict is about one host.
+        String host = HOST.matcher(fact.toString())
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse("");
+        return fact.getClass().getSimpleName() + " " + host;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
