@@ -30,7 +30,17 @@ public final class PlanFile {
      */
     public static Plan read(Path file, List<String> sets) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
-        Optional<Tree> tree = bytes(file, problems).flatMap(bytes -> YamlReader.read(file.toString(), bytes, problems));
+        Optional<byte[]> bytes = bytes(file, problems);
+        if (bytes.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+        return read(file.toString(), bytes.get(), sets);
+    }
+
+    /** Reads a plan that is in memory already; {@code source} names it in problems. */
+    static Plan read(String source, byte[] bytes, List<String> sets) throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Tree> tree = YamlReader.read(source, bytes, problems);
         if (tree.isEmpty()) {
             throw new InvalidPlanException(problems);
         }

@@ -109,7 +109,7 @@ final class YamlReader {
                     e.getProblemMark().or(e::getContextMark).map(this::place).orElse(start());
             return refuse(
                     place,
-                    "Expected YAML, but found: " + e.getProblem()
+                    "Expected YAML, but found " + e.getProblem().replaceFirst("^found ", "")
                             + ". Check indentation, colons, quotes and brackets.");
         } catch (YamlEngineException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
