@@ -90,7 +90,7 @@ final class FormatCheck {
 
     /** A key that is at home in another place is indented wrongly more often than misspelt. */
     private static String elsewhere(String name) {
-        Map<String, Kind> all = new TreeMap<>();
+        Map<String, Key> all = new TreeMap<>();
         paths("", PlanFormat.ROOT, all);
         return all.keySet().stream()
                 .filter(path -> path.equals(name) || path.endsWith("." + name))
@@ -99,11 +99,11 @@ final class FormatCheck {
                 .orElse("");
     }
 
-    /** Every path of the format with its kind; items of lists are {@code []}. */
-    static void paths(String path, Kind kind, Map<String, Kind> all) {
+    /** Every path of the format with its key; items of lists are {@code []}. */
+    static void paths(String path, Kind kind, Map<String, Key> all) {
         if (kind instanceof Kind.Section section) {
             for (Key key : section.keys()) {
-                all.put(join(path, key.name()), key.kind());
+                all.put(join(path, key.name()), key);
                 paths(join(path, key.name()), key.kind(), all);
             }
         } else if (kind instanceof Kind.Listing listing) {
