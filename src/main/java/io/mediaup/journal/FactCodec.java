@@ -25,7 +25,6 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -213,15 +212,5 @@ public final class FactCodec {
             Map<String, String> values = context.readValue(in, map);
             return new Marks(values);
         }
-    }
-
-    /** For tests: every type that can be journaled, by its name. */
-    static Map<String, Class<?>> types() {
-        return FACTS;
-    }
-
-    /** For tests: the fields of a line. */
-    static JsonNode fields(String line) {
-        return MAPPER.readTree(line);
     }
 }
