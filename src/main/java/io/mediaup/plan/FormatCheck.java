@@ -1,10 +1,12 @@
 package io.mediaup.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,7 @@ final class FormatCheck {
             ", which is designed but not supported yet. Remove it; CHANGELOG.md says what works.";
 
     private final List<Problem> problems;
+    private final Set<String> required = new HashSet<>();
 
     FormatCheck(List<Problem> problems) {
         this.problems = problems;
@@ -63,6 +66,9 @@ final class FormatCheck {
                         field.keyPlace(),
                         "Expected only keys that work" + under(path) + ", but found '" + name + "'" + NOT_YET);
             } else {
+                if (key.get().required()) {
+                    required.add(join(path, name));
+                }
                 value(join(path, name), key.get().kind(), field.value())
                         .ifPresent(value -> fit.put(name, new Tree.Field(field.keyPlace(), value)));
             }
@@ -79,8 +85,12 @@ final class FormatCheck {
     }
 
     private void unknown(String path, Kind.Section section, String name, Tree.Field field) {
-        List<String> known = section.keys().stream().map(Key::name).toList();
-        String near = Suggestions.sentence(name, known);
+        String near = Suggestions.sentence(
+                name, section.keys().stream().map(Key::name).toList());
+        List<String> known = section.keys().stream()
+                .filter(key -> !key.later())
+                .map(Key::name)
+                .toList();
         String next = near.isEmpty() ? elsewhere(name) : near;
         refuse(
                 field.keyPlace(),
@@ -171,7 +181,9 @@ final class FormatCheck {
         return refuse(
                 tree.place(),
                 "Expected " + kind.expected() + named(path) + ", but found " + tree.shown() + "."
-                        + (next.isEmpty() ? " Change it, or remove the key." : next));
+                        + (next.isEmpty()
+                                ? (required.contains(path) ? " Change it." : " Change it, or remove the key.")
+                                : next));
     }
 
     private static String named(String path) {

@@ -26,6 +26,8 @@ final class HttpReader {
             "target.version",
             "plan.name");
 
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)authorization|cookie|token|secret|password|api-?key|credential");
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*(.*?)\\s*}}");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -98,7 +100,15 @@ final class HttpReader {
         Map<String, String> headers = new TreeMap<>(http.names("headers"));
         Optional<String> body = http.tree("body").map(HttpReader::json);
         templates(http.place("url"), http.text("url"));
-        headers.values().forEach(value -> templates(http.place("headers"), value));
+        headers.forEach((name, value) -> {
+            templates(http.place("headers"), value);
+            if (SECRET.matcher(name).find() && !value.startsWith("env:") && !value.startsWith("file:")) {
+                problems.add(new Problem(
+                        http.place("headers"),
+                        "Expected env:NAME or file:PATH for the header " + name + ", but found a secret in clear."
+                                + " Move it out of the plan, which is read by many and kept with every run."));
+            }
+        });
         body.ifPresent(text -> templates(http.place("body"), text));
         if (http.has("json-pointer") && http.has("sum")) {
             problems.add(new Problem(

@@ -14,7 +14,7 @@ final class Suggestions {
     /** The nearest of {@code known}, if it is near enough to be a slip. */
     static Optional<String> near(String found, Collection<String> known) {
         String word = normal(found);
-        int most = Math.max(1, word.length() / 3);
+        int most = Math.max(Math.min(2, word.length() - 1), word.length() / 3);
         LevenshteinDistance distance = new LevenshteinDistance(most);
         return known.stream()
                 .filter(candidate -> distance.apply(word, normal(candidate)) >= 0)

@@ -36,7 +36,8 @@ sealed interface Tree {
             if (scalar == Scalar.NOTHING) {
                 return "nothing";
             }
-            String line = value.lines().findFirst().orElse("");
+            // Whoever wrote a password into a URL does not want to see it in a CI log, too.
+            String line = value.lines().findFirst().orElse("").replaceAll("//[^/\\s]*@", "//…@");
             return line.length() > MOST_SHOWN || line.length() < value.length()
                     ? "'" + line.substring(0, Math.min(line.length(), MOST_SHOWN)) + "…'"
                     : "'" + line + "'";

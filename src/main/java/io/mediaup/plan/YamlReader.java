@@ -107,14 +107,31 @@ final class YamlReader {
         } catch (MarkedYamlEngineException e) {
             Place place =
                     e.getProblemMark().or(e::getContextMark).map(this::place).orElse(start());
-            return refuse(
-                    place,
-                    "Expected YAML, but found " + e.getProblem().replaceFirst("^found ", "")
-                            + ". Check indentation, colons, quotes and brackets.");
+            return refuse(place, syntax(String.valueOf(e.getProblem())));
         } catch (YamlEngineException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             return refuse(start(), "Expected YAML, but found: " + message + ". Is it the right file?");
         }
+    }
+
+    /** What the parser found, in the words of somebody who edits the file. */
+    private static String syntax(String problem) {
+        if (problem.contains("TAB")) {
+            return "Expected spaces, but found a tab. Replace it.";
+        }
+        if (problem.startsWith("expected <block end>")) {
+            return "Expected lines that belong together to begin in one column, but found one that does not. Align it.";
+        }
+        if (problem.startsWith("expected ',' or")) {
+            return "Expected a comma or a closing bracket, but found neither. Close what was opened before, or quote the value.";
+        }
+        if (problem.startsWith("mapping values are not allowed")) {
+            return "Expected one key on a line, but found another colon. Quote the value, or check the indent.";
+        }
+        if (problem.contains("unexpected end of stream")) {
+            return "Expected the end of what was opened, but found the end of the file. Close the quote or the bracket.";
+        }
+        return "Expected YAML, but found: " + problem + ". Check indents, colons, quotes and brackets.";
     }
 
     /** Walks the events first: building nodes is recursive, and a file of brackets would exhaust the stack. */
