@@ -1,5 +1,6 @@
 package io.mediaup.cli;
 
+import io.mediaup.app.Exit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Spec;
         description = "Upgrades fleets of hosts that hold live sessions, without cutting anyone off early.",
         mixinStandardHelpOptions = true,
         versionProvider = MediaupCommand.BuiltVersion.class,
-        exitCodeOnInvalidInput = MediaupCommand.WRONG_USAGE,
-        exitCodeOnExecutionException = MediaupCommand.BUG,
         subcommands = {
             ValidateCommand.class,
             PlanCommand.class,
@@ -26,9 +25,6 @@ import picocli.CommandLine.Spec;
             LabCommand.class
         })
 final class MediaupCommand implements Runnable {
-    static final int WRONG_USAGE = 64;
-    static final int BUG = 70;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
@@ -37,7 +33,13 @@ final class MediaupCommand implements Runnable {
         return new CommandLine(new MediaupCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures())
+                // For all verbs: the annotation's exit codes hold for one command and not for those below it.
+                .setExitCodeExceptionMapper(MediaupCommand::exitCode)
                 .execute(args);
+    }
+
+    private static int exitCode(Throwable exception) {
+        return (exception instanceof ParameterException ? Exit.USAGE : Exit.BUG).code();
     }
 
     @Override

@@ -3,17 +3,17 @@ package io.mediaup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,28 +27,51 @@ final class Cli {
 
     private final List<String> command;
     private final Process process;
-    private final List<String> out = new CopyOnWriteArrayList<>();
-    private final List<String> err = new CopyOnWriteArrayList<>();
-    private final List<Thread> readers;
+    private final Text out;
+    private final Text err;
 
     Cli(ProcessBuilder builder) throws IOException {
         command = builder.command();
         process = builder.start();
-        readers = List.of(reader(process.getInputStream(), out), reader(process.getErrorStream(), err));
+        out = new Text(process.getInputStream());
+        err = new Text(process.getErrorStream());
     }
 
-    private static Thread reader(InputStream stream, List<String> lines) {
-        Thread thread = new Thread(() -> {
-            try (BufferedReader reader =
-                    new BufferedReader(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                reader.lines().forEach(lines::add);
-            } catch (IOException | UncheckedIOException ended) {
+    /** One stream of it, read as it comes. */
+    private static final class Text {
+        private final AtomicReference<String> text = new AtomicReference<>("");
+        private final Thread reader;
+
+        Text(InputStream stream) {
+            reader = new Thread(() -> read(stream));
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(InputStream stream) {
+            char[] some = new char[4096];
+            try (Reader characters = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+                for (int n = characters.read(some); n >= 0; n = characters.read(some)) {
+                    text.accumulateAndGet(new String(some, 0, n), String::concat);
+                }
+            } catch (IOException ended) {
                 // Killed: what it said until then counts.
             }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        }
+
+        /** The lines that have come to their end. */
+        List<String> lines() {
+            String now = text.get();
+            return now.substring(0, now.lastIndexOf('\n') + 1).lines().toList();
+        }
+    }
+
+    /** Waits until standard output ends in this, such as a question, whose line has no end yet. */
+    void awaitText(String end) {
+        await(end)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> out.text.get().endsWith(end));
     }
 
     /** Waits until it says an event of this type, as JSON, and returns the first one. */
@@ -68,7 +91,12 @@ final class Cli {
         return awaitLine(err, line -> line.contains(part), part);
     }
 
-    private String awaitLine(List<String> lines, java.util.function.Predicate<String> wanted, String name) {
+    /** Waits until a line on standard output contains this. */
+    String awaitOut(String part) {
+        return awaitLine(out, line -> line.contains(part), part);
+    }
+
+    private String awaitLine(Text text, java.util.function.Predicate<String> wanted, String name) {
         return await(name + " of " + this)
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(10))
@@ -76,10 +104,10 @@ final class Cli {
                         () -> {
                             boolean ended = !process.isAlive();
                             Optional<String> line =
-                                    lines.stream().filter(wanted).findFirst();
+                                    text.lines().stream().filter(wanted).findFirst();
                             if (line.isEmpty() && ended) {
                                 end();
-                                line = lines.stream().filter(wanted).findFirst();
+                                line = text.lines().stream().filter(wanted).findFirst();
                                 assertThat(line).as("%s of %s", name, this).isPresent();
                             }
                             return line;
@@ -101,7 +129,7 @@ final class Cli {
                 process.destroyForcibly();
                 throw new AssertionError("Expected it to end within " + LIMIT + ": " + this);
             }
-            for (Thread reader : readers) {
+            for (Thread reader : List.of(out.reader, err.reader)) {
                 // A lab process must not have kept our pipes open, or a pipeline would never end.
                 reader.join(TimeUnit.SECONDS.toMillis(5));
                 assertThat(reader.isAlive())
@@ -150,20 +178,24 @@ final class Cli {
     }
 
     List<String> out() {
-        return out;
+        return out.lines();
+    }
+
+    List<String> err() {
+        return err.lines();
     }
 
     String outText() {
-        return String.join("\n", out);
+        return String.join("\n", out());
     }
 
     String errText() {
-        return String.join("\n", err);
+        return String.join("\n", err());
     }
 
     /** Every line of standard output as JSON; fails where one is not. */
     List<JsonNode> events() {
-        return out.stream().map(this::json).toList();
+        return out().stream().map(this::json).toList();
     }
 
     /** The events of one type. */
@@ -175,8 +207,8 @@ final class Cli {
 
     /** The last line of standard output, which must be the summary. */
     JsonNode summary() {
-        assertThat(out).as("standard output of %s", this).isNotEmpty();
-        JsonNode last = json(out.get(out.size() - 1));
+        assertThat(out()).as("standard output of %s", this).isNotEmpty();
+        JsonNode last = json(out().get(out().size() - 1));
         assertThat(last.path("type").asString()).as("last line of %s", this).isEqualTo("summary");
         return last;
     }
