@@ -9,11 +9,11 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.file.PlanLock;
 import io.mediaup.journal.file.PlanState;
 import io.mediaup.journal.file.RunDirectory;
-import io.mediaup.lab.LabFleet;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.RunStart;
 import io.mediaup.simulation.Preview;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +22,9 @@ import java.util.Optional;
  * lock, look at the fleet, check it, show what will be done, ask, and only then change anything.
  */
 public final class ApplyUse {
+
+    private static final FleetSnapshot NOT_LOOKED_AT =
+            FleetSnapshot.of(Instant.EPOCH, List.of(), List.of("not looked at"));
 
     private final Terminal terminal;
     private final Home home;
@@ -39,6 +42,21 @@ public final class ApplyUse {
      */
     public Exit apply(PlanSource source, boolean approved) throws InterruptedException {
         Plan plan = source.read();
+        Runnable leave = () -> {
+            terminal.complain("Interrupted before a run was taken up: no host was changed.");
+            Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
+        };
+        Interrupts.handle(leave, leave);
+        try {
+            return apply(source, plan, approved);
+        } catch (Refusal refusal) {
+            String reason = String.join(" ", refusal.messages());
+            finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, refusal.exit()));
+            throw refusal;
+        }
+    }
+
+    private Exit apply(PlanSource source, Plan plan, boolean approved) throws InterruptedException {
         if (!approved && !terminal.interactive()) {
             throw new Refusal(
                     Exit.USAGE,
@@ -49,11 +67,9 @@ public final class ApplyUse {
                 PlanLock lock = PlanStates.lock(state, plan, home, timeline)) {
             terminal.detail("Lock " + lock.mine().epoch() + " of " + plan.name() + ".");
             Optional<RunDirectory> unfinished = state.latestUnfinished();
-            if (Worlds.isUp(plan, home) || unfinished.isPresent()) {
-                return onFleet(source, plan, state, unfinished, approved, timeline);
+            if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
+                Worlds.start(Worlds.lab(plan, home), plan, terminal);
             }
-            LabFleet lab = Worlds.lab(plan, home);
-            Worlds.start(lab, plan, terminal);
             return onFleet(source, plan, state, unfinished, approved, timeline);
         }
     }
@@ -69,7 +85,7 @@ public final class ApplyUse {
         World world = Worlds.open(plan, home, timeline);
         Observer observer = new Observer(plan, world.provider(), world.servers(), timeline);
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
-        RunUse run = new RunUse(terminal, home, source.file(), plan, world, observer, timeline);
+        RunUse run = new RunUse(new Caller(terminal, home, source), plan, world, observer, timeline);
         if (unfinished.isPresent()) {
             return run.resume(unfinished.get());
         }

@@ -7,6 +7,7 @@ import io.mediaup.lab.LabDirectory;
 import io.mediaup.lab.LabException;
 import io.mediaup.lab.LabFleet;
 import io.mediaup.lab.LabMachine;
+import io.mediaup.lab.LabSpec;
 import io.mediaup.lab.LabStats;
 import io.mediaup.lab.LabTarget;
 import io.mediaup.plan.Plan;
@@ -62,6 +63,11 @@ public final class LabUse {
 
     /** Starts, stops or changes the traffic of a lab, and shows what its clients counted. */
     public Exit traffic(Optional<PlanSource> source, boolean stop, OptionalInt arrivalsPerMinute) {
+        try {
+            arrivalsPerMinute.ifPresent(LabSpec::requireRate);
+        } catch (LabException e) {
+            throw new Refusal(Exit.USAGE, String.valueOf(e.getMessage()));
+        }
         return guarded(() -> {
             LabFleet lab = found(source);
             arrivalsPerMinute.ifPresent(lab::setRate);

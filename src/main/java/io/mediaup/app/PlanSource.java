@@ -19,6 +19,17 @@ public record PlanSource(Path file, List<String> sets) {
         sets = List.copyOf(sets);
     }
 
+    /** How it was named, to be pasted into a shell behind a verb. */
+    public String words() {
+        StringBuilder words = new StringBuilder(quoted(file.toString()));
+        sets.forEach(set -> words.append(" --set ").append(quoted(set)));
+        return words.toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     /** Reads the plan, or refuses with every problem in it. */
     public Plan read() {
         sets.stream().filter(set -> set.indexOf('=') <= 0).findFirst().ifPresent(set -> {

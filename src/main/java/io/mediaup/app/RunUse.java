@@ -8,13 +8,13 @@ import io.mediaup.engine.EnginePorts;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
 import io.mediaup.journal.Journal;
+import io.mediaup.journal.RequestInbox;
 import io.mediaup.journal.file.RunDirectory;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.Texts;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,16 +26,16 @@ final class RunUse {
 
     private final Terminal terminal;
     private final Home home;
-    private final Path file;
+    private final PlanSource source;
     private final Plan plan;
     private final World world;
     private final Observer observer;
     private final RealTimeline timeline;
 
-    RunUse(Terminal terminal, Home home, Path file, Plan plan, World world, Observer observer, RealTimeline timeline) {
-        this.terminal = terminal;
-        this.home = home;
-        this.file = file;
+    RunUse(Caller caller, Plan plan, World world, Observer observer, RealTimeline timeline) {
+        this.terminal = caller.terminal();
+        this.home = caller.home();
+        this.source = caller.source();
         this.plan = plan;
         this.world = world;
         this.observer = observer;
@@ -45,12 +45,13 @@ final class RunUse {
     Exit begin(RunDirectory directory, Fact.RunStarted started) throws InterruptedException {
         Journal journal = directory.openJournal(terminal::complain);
         journal.append(List.of(started));
-        terminal.prose("Run " + started.run() + ". Follow it from another terminal: mediaup status " + file);
+        terminal.prose("Run " + started.run() + ". Follow it from another terminal: mediaup status " + source.words());
         return run(directory, journal);
     }
 
     Exit resume(RunDirectory directory) throws InterruptedException {
         Journal journal = directory.openJournal(terminal::complain);
+        takeRequests(directory, journal);
         RolloutState state = RolloutState.of(journal.facts());
         if (!state.start().planDigest().equals(plan.digest())) {
             throw new Refusal(
@@ -59,7 +60,7 @@ final class RunUse {
                             + " changed since it began. Finish it with the plan it began with (mediaup apply "
                             + directory.planFile() + "), or end it with 'mediaup abort' and the same command.");
         }
-        if (state.paused() && directory.inbox().pending().isEmpty()) {
+        if (state.paused()) {
             String by = state.pause()
                     .map(pause -> "by " + pause.by())
                     .orElse("by a failure: "
@@ -69,6 +70,14 @@ final class RunUse {
         terminal.say("Continuing run " + state.start().run() + ", begun "
                 + Texts.duration(java.time.Duration.between(state.start().at(), timeline.now())) + " ago.");
         return run(directory, journal);
+    }
+
+    /** What was asked while no process ran the run; a pause then holds before anything is begun. */
+    private void takeRequests(RunDirectory directory, Journal journal) {
+        for (RequestInbox.Posted posted : directory.inbox().pending()) {
+            journal.append(List.of(new Fact.RequestReceived(timeline.now(), posted.request())));
+            directory.inbox().remove(posted);
+        }
     }
 
     private Exit run(RunDirectory directory, Journal journal) throws InterruptedException {
@@ -99,11 +108,11 @@ final class RunUse {
         String outcome = end.outcome().name().toLowerCase(Locale.ROOT);
         Summary summary = RunTally.of(journal.facts()).summary(plan, outcome, end.reason(), end.at(), exit);
         show(summary);
-        if (exit == Exit.FAILED && !terminal.json()) {
+        if (exit == Exit.FAILED) {
             terminal.complain(
                     end.outcome() == Outcome.HALTED
-                            ? "Cordoned hosts drain on untouched. When the cause is mended, the same command begins a new run that"
-                                    + " takes them over."
+                            ? "Cordoned hosts drain on untouched. When the cause is mended, the same command begins a new"
+                                    + " run that takes them over: mediaup apply " + source.words()
                             : "Every host is in rotation or was drained and retired.");
         }
         return exit;
@@ -115,8 +124,8 @@ final class RunUse {
         show(tally.summary(plan, outcome, reason, timeline.now(), exit));
         boolean paused = RolloutState.of(journal.facts()).paused();
         terminal.complain("Not finished (" + reason + "). To go on: "
-                + (paused ? "mediaup resume " + file + ", then " : "")
-                + "the same command again. The journal is in "
+                + (paused ? "mediaup resume " + source.words() + ", and then " : "")
+                + "the same command again: mediaup apply " + source.words() + ". The journal is in "
                 + directory.path() + ".");
         return exit;
     }

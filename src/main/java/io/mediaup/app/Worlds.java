@@ -18,9 +18,9 @@ final class Worlds {
         return new LabFleet(LabDirectory.of(home.labs(), plan.name()));
     }
 
-    /** Whether the plan's fleet exists: a lab may not have been started yet. */
+    /** Whether the plan's fleet exists: a lab may not have been started yet, or not to its end. */
     static boolean isUp(Plan plan, Home home) {
-        return plan.fleet().lab().isEmpty() || lab(plan, home).directory().exists();
+        return plan.fleet().lab().isEmpty() || lab(plan, home).directory().ready();
     }
 
     /** The world of a plan whose fleet is up. */
@@ -43,11 +43,8 @@ final class Worlds {
                 spec.command());
     }
 
-    /** Starts the lab of {@code plan} unless it is up. */
+    /** Starts the lab of {@code plan}, or what is missing of it. */
     static void start(LabFleet lab, Plan plan, Terminal terminal) {
-        if (lab.directory().exists()) {
-            return;
-        }
         io.mediaup.lab.LabSpec spec = labSpec(plan);
         terminal.say("Starting the lab: " + spec.hosts() + " hosts of " + spec.version() + " in zones "
                 + String.join(", ", spec.zones()) + ", with live sessions …");

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  *   <li>launch and register the first hosts, unless that was completed before;
  *   <li>start hosts again whose process is gone;
  *   <li>wait until every host answers;
- *   <li>start the traffic and wait for its initial sessions.
+ *   <li>start the traffic and wait for its initial sessions;
+ *   <li>write down that the lab is ready.
  * </ol>
  *
  * Every step may be repeated, so after a crash at any point the next bring-up completes the lab.
@@ -44,6 +45,7 @@ final class LabBringUp {
         if (fleet.rate() > 0) {
             fleet.startTraffic();
         }
+        changeLab("ready", "true");
     }
 
     /** Whether the first hosts were launched and registered before. Afterwards a rollout decides about hosts. */
@@ -59,11 +61,13 @@ final class LabBringUp {
                     .orElseGet(() -> Instant.now().toString());
             boolean seeded =
                     known.filter(file -> file.text("seeded").equals("true")).isPresent();
+            boolean ready = lab.ready();
             lab.create();
             spec.addTo(Entries.empty())
                     .with("name", lab.name())
                     .with("created", created)
                     .with("seeded", String.valueOf(seeded))
+                    .with("ready", String.valueOf(ready))
                     .writeTo(lab.labFile());
             if (newRate) {
                 fleet.setRate(spec.arrivalsPerMinute());

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Where a lab keeps its state: a directory that all its processes read and write, file by file.
  *
  * <pre>
- * lab.properties              name, created, the spec, seeded; its absence means: no lab here
+ * lab.properties              name, created, the spec, seeded, ready; its absence means: no lab here
  * lab.lock                    held while the set of hosts changes (claiming a launch, taking the lab down)
  * launches/SHA                key and id of the host of one launch key, claimed before anything else
  * hosts/ID/host.properties    written by the controlling side only: zone, version, wanted, mark.*, tag.*, …
@@ -70,6 +70,13 @@ public record LabDirectory(Path path) {
     /** Whether there is a lab here: it was brought up and not (completely) taken down. */
     public boolean exists() {
         return Files.exists(labFile());
+    }
+
+    /** Whether a bring-up has come to its end here: every host answered, and the traffic was started. */
+    public boolean ready() {
+        return Entries.read(labFile())
+                .filter(file -> file.text("ready").equals("true"))
+                .isPresent();
     }
 
     /** What the lab was brought up with; empty when there is no lab here. */

@@ -66,7 +66,12 @@ public record LabSpec(
                 List.of());
     }
 
-    static void requireRate(int arrivalsPerMinute) {
+    /**
+     * Checks a rate of arrivals.
+     *
+     * @throws LabException when it is out of range
+     */
+    public static void requireRate(int arrivalsPerMinute) {
         require(
                 arrivalsPerMinute >= 0 && arrivalsPerMinute <= 60_000,
                 "0 to 60000 arrivals per minute",
