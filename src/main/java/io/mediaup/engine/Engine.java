@@ -27,6 +27,9 @@ public final class Engine {
     /** How often the fleet is listed at the least, so that new hosts do not wait long for being noticed. */
     private static final Duration LISTING_PERIOD = Duration.ofSeconds(2);
 
+    /** News that come in crowds share a turn: one this often at the most. */
+    private static final Duration NEWS_PERIOD = Duration.ofMillis(100);
+
     private final Plan plan;
     private final String owner;
     private final EnginePorts ports;
@@ -37,6 +40,8 @@ public final class Engine {
     private final Effects effects;
 
     private boolean turnPending;
+    private boolean turnSoon;
+    private Instant lastTurn = Instant.EPOCH;
     private @Nullable String stopping;
     private @Nullable String left;
     private Instant nextWake = Instant.MAX;
@@ -112,7 +117,7 @@ public final class Engine {
             return;
         }
         takeRequests();
-        observer.look(this::arriving, this::requestTurn);
+        observer.look(this::arriving, this::requestTurnSoon);
         Duration period = plan.probes().every().compareTo(LISTING_PERIOD) < 0
                 ? plan.probes().every()
                 : LISTING_PERIOD;
@@ -138,8 +143,23 @@ public final class Engine {
         }
     }
 
+    /** For news that come in crowds: a look at a fleet brings one answer per host, and each turn looks at all of them. */
+    private void requestTurnSoon() {
+        Instant next = lastTurn.plus(NEWS_PERIOD);
+        if (!next.isAfter(now())) {
+            requestTurn();
+        } else if (!turnPending && !turnSoon) {
+            turnSoon = true;
+            ports.timeline().at(next, () -> {
+                turnSoon = false;
+                requestTurn();
+            });
+        }
+    }
+
     private void turn() {
         turnPending = false;
+        lastTurn = now();
         if (finished()) {
             return;
         }
