@@ -12,8 +12,8 @@ import java.time.Instant;
  *
  * <p>Of the readings that must say the same in a row only the last one is taken, at the time of the last one; a look that
  * is taken for another host's sake may see the same up to that many probe periods too early. Apart from that the run is
- * the same. Only for runs in which nothing fails by itself and nobody asks for anything: what is not announced is not
- * noticed.
+ * the same. Only for runs in which nothing fails by itself and nobody asks for anything: what is not announced is
+ * noticed late.
  */
 final class Leaps implements WorldWatcher {
 

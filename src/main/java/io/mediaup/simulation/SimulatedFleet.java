@@ -75,8 +75,9 @@ public final class SimulatedFleet implements FleetProvider {
                 adopted.register(host.rotation().registered(), Instant.MIN, Instant.MIN, Instant.MIN);
                 adopted.draining = host.draining().value().orElse(false);
                 if (!host.rotation().registered()) {
-                    adopted.sessions.values().forEach(s -> s.stopReceiving(now(), Duration.ZERO));
+                    stopReceiving(adopted, Duration.ZERO);
                 }
+                watcher.servesAt(now());
                 hosts.put(host.id(), adopted);
                 if (!host.host().launchKey().isEmpty()) {
                     launches.put(host.host().launchKey(), host.id());
@@ -254,17 +255,24 @@ public final class SimulatedFleet implements FleetProvider {
             watcher.beforeDeregister(this, id);
             host.register(false, now(), Instant.MIN, visible());
             Duration tail = host.draining ? Duration.ZERO : settings.arrivalTail();
-            host.sessions.values().forEach(sessions -> sessions.stopReceiving(now(), tail));
-            for (SessionCounter counter : plan.probes().sessions()) {
-                SimulatedSessions sessions = host.sessions.get(counter.name());
-                watcher.answersChangeAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
-            }
-            watcher.answersChangeAt(now().plus(tail));
-            watcher.changesAt(host.registration.visibleAt());
-            watcher.settlesAt(
-                    host.registration.visibleAt().plus(plan.loadBalancer().settle()));
+            stopReceiving(host, tail);
+        }
+        if (host != null) {
+            // Also when it was out already: only from now on does the run take it for settling.
+            Instant out = now().isBefore(host.registration.visibleAt()) ? host.registration.visibleAt() : now();
+            watcher.changesAt(out);
+            watcher.settlesAt(out.plus(plan.loadBalancer().settle()));
         }
         maybeLost("deregister");
+    }
+
+    private void stopReceiving(SimulatedHost host, Duration tail) {
+        host.sessions.values().forEach(sessions -> sessions.stopReceiving(now(), tail));
+        for (SessionCounter counter : plan.probes().sessions()) {
+            SimulatedSessions sessions = host.sessions.get(counter.name());
+            watcher.answersChangeAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
+        }
+        watcher.answersChangeAt(now().plus(tail));
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTimeline implements Timeline {
 
+    /** However quiet the world: what somebody forgot to announce comes late, but it comes. */
+    private static final Duration MOST_LEAP = Duration.ofMinutes(10);
+
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(VirtualTimeline::order);
     private final RandomGenerator random;
     private final Supplier<Duration> latency;
@@ -114,11 +117,12 @@ public final class VirtualTimeline implements Timeline {
         if (!restlessUntil.isBefore(at) || waiting.period.isZero()) {
             return at;
         }
-        if (changes.isEmpty()) {
-            return Instant.MAX;
-        }
+        Instant most = at.plus(MOST_LEAP);
+        Instant until = changes.isEmpty() || changes.peek().at().isAfter(most)
+                ? most
+                : changes.peek().at();
         long period = waiting.period.toNanos();
-        long ahead = Duration.between(at, changes.peek().at()).toNanos();
+        long ahead = Duration.between(at, until).toNanos();
         return at.plusNanos((ahead + period - 1) / period * period);
     }
 
@@ -128,7 +132,7 @@ public final class VirtualTimeline implements Timeline {
             return task;
         }
         Instant due = due(look);
-        boolean lookFirst = due.isBefore(Instant.MAX) && (task == null || due.isBefore(task.at()));
+        boolean lookFirst = task == null || due.isBefore(task.at());
         return lookFirst ? new Task(due, look.task.sequence(), look.task.life(), look.task.run()) : task;
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.Host;
+import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Slot;
+import io.mediaup.fleet.TargetState;
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.PatienceOutcome;
@@ -14,6 +18,7 @@ import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.TestPlans;
 import io.mediaup.rollout.Fact;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +88,55 @@ class LeapsTest {
                                 .build(),
                         6,
                         5));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void shouldForetellWhatBecomesOfAnEarlierRun(String what, ObservedHost left) {
+        Plan plan = PlanBuilder.drainFirst().build();
+        List<ObservedHost> fleet = new ArrayList<>(Fleets.of(3, 3, "2", 5));
+        // Nothing else is to be done, so nothing else makes the preview look.
+        fleet.add(left);
+
+        Preview preview = Preview.of(plan, FleetSnapshot.of(Fleets.START, fleet, List.of()), 7);
+
+        List<Fact> every = everyLook(plan, fleet);
+        assertThat(preview.outcome()).isPresent();
+        assertThat(kinds(preview.facts())).isEqualTo(kinds(every));
+        Duration took =
+                Duration.between(Fleets.START, every.get(every.size() - 1).at());
+        assertThat(preview.duration()).isCloseTo(took, Duration.ofSeconds(40));
+    }
+
+    static Stream<Arguments> shouldForetellWhatBecomesOfAnEarlierRun() {
+        Marks earlier = Marks.of("r0", new Slot("a", 9), 3, "digest");
+        Marks draining = earlier.draining(Fleets.START.minusSeconds(600));
+        TargetState out = TargetState.NOT_REGISTERED;
+        return Stream.of(
+                Arguments.of("a busy host that drains", Fleets.host("x", "a", "1", 9, draining, out)),
+                Arguments.of("an idle host that drains", Fleets.host("x", "a", "1", 0, draining, out)),
+                Arguments.of(
+                        "a host that is marked and still in rotation",
+                        Fleets.host("x", "a", "1", 9, draining, TargetState.HEALTHY)),
+                Arguments.of(
+                        "a new host that was never registered", arrived(Fleets.host("x", "a", "2", 0, earlier, out))),
+                Arguments.of("an old host that gets no traffic", Fleets.host("x", "a", "1", 0, Marks.NONE, out)));
+    }
+
+    /** As launched by an earlier run. */
+    private static ObservedHost arrived(ObservedHost host) {
+        Host of = host.host();
+        Host launched = new Host(
+                of.id(),
+                of.zone(),
+                of.version(),
+                of.state(),
+                of.launchedAt(),
+                of.address(),
+                "r0/a/9/launch/1",
+                of.marks());
+        return new ObservedHost(
+                launched, host.rotation(), host.healthy(), host.version(), host.draining(), host.counters());
     }
 
     private static List<Fact> everyLook(Plan plan, List<ObservedHost> fleet) {
