@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
 
     /** How often the fleet is listed at the least, so that new hosts do not wait long for being noticed. */
-    private static final Duration LISTING_PERIOD = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LOOK_PERIOD = Duration.ofSeconds(2);
 
     /** News that come in crowds share a turn: one this often at the most. */
     private static final Duration NEWS_PERIOD = Duration.ofMillis(100);
@@ -118,10 +118,14 @@ public final class Engine {
         }
         takeRequests();
         observer.look(this::arriving, this::requestTurnSoon);
-        Duration period = plan.probes().every().compareTo(LISTING_PERIOD) < 0
-                ? plan.probes().every()
-                : LISTING_PERIOD;
-        ports.timeline().lookAt(now().plus(period), this::tick);
+        ports.timeline().lookAt(now().plus(lookPeriod(plan)), this::tick);
+    }
+
+    /** The time from one look at the fleet to the next: an even part of the probes' period, so that hosts are asked in time. */
+    public static Duration lookPeriod(Plan plan) {
+        Duration every = plan.probes().every();
+        long parts = (every.toNanos() + LONGEST_LOOK_PERIOD.toNanos() - 1) / LONGEST_LOOK_PERIOD.toNanos();
+        return every.dividedBy(parts);
     }
 
     private boolean arriving(HostId host) {

@@ -36,6 +36,7 @@ public final class Observer {
     private final FleetProvider provider;
     private final ServerPort servers;
     private final Timeline timeline;
+    private final Duration slack;
     private final Expectations expectations;
     private final ReadingBook book;
     private final Map<HostId, Instant> lastInspected = new HashMap<>();
@@ -52,6 +53,9 @@ public final class Observer {
         this.provider = provider;
         this.servers = servers;
         this.timeline = timeline;
+        // A look comes a little early or late, by as long as listings take. Without slack a host would wait for the
+        // next.
+        this.slack = Engine.lookPeriod(plan).dividedBy(2);
         this.expectations = new Expectations(provider.propagation());
         this.book = new ReadingBook(plan);
     }
@@ -159,7 +163,7 @@ public final class Observer {
         Instant last = lastInspected.get(host);
         return last == null
                 || eager.test(host)
-                || !last.plus(plan.probes().every()).isAfter(timeline.now());
+                || !last.plus(plan.probes().every()).minus(slack).isAfter(timeline.now());
     }
 
     private void inspect(Host host, Runnable onNews) {

@@ -1,5 +1,6 @@
 package io.mediaup.simulation;
 
+import io.mediaup.engine.Engine;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.ProbesSpec;
@@ -17,14 +18,13 @@ import java.time.Instant;
  */
 final class Leaps implements WorldWatcher {
 
-    /** The engine's. */
-    private static final Duration TICK = Duration.ofSeconds(2);
-
     private final VirtualTimeline timeline;
     private final Plan plan;
+    private final Duration look;
 
     private Leaps(Plan plan, VirtualTimeline timeline) {
         this.plan = plan;
+        this.look = Engine.lookPeriod(plan);
         this.timeline = timeline;
     }
 
@@ -36,7 +36,7 @@ final class Leaps implements WorldWatcher {
     /** The plan with every look worth a whole row of readings. */
     static Plan oneReadingEach(Plan plan) {
         ProbesSpec probes = plan.probes();
-        Duration every = probes.every().compareTo(TICK) < 0 ? probes.every() : TICK;
+        Duration every = Engine.lookPeriod(plan);
         return new Plan(
                 plan.name(),
                 plan.digest(),
@@ -67,14 +67,13 @@ final class Leaps implements WorldWatcher {
     @Override
     public void servesAt(Instant time) {
         boolean ever = time.isBefore(Instant.MAX);
-        timeline.changes(time, ever ? time.plus(TICK.multipliedBy(plan.probes().healthyAfter() + 1L)) : time);
+        timeline.changes(time, ever ? time.plus(look.multipliedBy(plan.probes().healthyAfter() + 1L)) : time);
     }
 
     /** Hosts that serve are read in rounds that are whole looks apart. */
     @Override
     public void answersChangeAt(Instant time) {
-        long tick = TICK.toMillis();
-        long every = (plan.probes().every().toMillis() + tick - 1) / tick * tick;
+        long every = plan.probes().every().toMillis();
         long late = Math.floorMod(time.toEpochMilli(), every);
         Instant round = time.plusMillis(late == 0 ? 0 : every - late);
         changesAt(round.plusMillis((plan.drain().stableFor() - 1) * every));
@@ -83,6 +82,6 @@ final class Leaps implements WorldWatcher {
     @Override
     public void settlesAt(Instant time) {
         // It begins when the host is seen to have left, a look later.
-        answersChangeAt(time.plus(TICK));
+        answersChangeAt(time.plus(look));
     }
 }
