@@ -46,6 +46,8 @@ class ProbePeriodTest {
 
         run.runUntil(() -> false, every.multipliedBy(20));
 
+        // A host that boots is asked in every look.
+        answers.keySet().removeIf(host -> !host.value().startsWith("old-"));
         assertThat(answers)
                 .hasSize(3)
                 .allSatisfy((host, inspections) -> assertThat(inspections.size())
