@@ -33,6 +33,11 @@ import java.util.stream.Collectors;
 /** {@code mediaup status}: where the latest run of a plan stands, by its journal and a look at the fleet. */
 public final class StatusUse {
 
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    /** ECMA-48: to the upper left corner, and erase from there. */
+    private static final String TOP = "\u001b[H\u001b[J";
+
     private final Terminal terminal;
     private final Home home;
 
@@ -42,34 +47,65 @@ public final class StatusUse {
         this.home = home;
     }
 
-    /** Shows the latest run; changes nothing and disturbs nobody. */
-    public Exit status(PlanSource source) throws InterruptedException {
+    /**
+     * Shows the latest run; changes nothing and disturbs nobody.
+     *
+     * @param watch whether to show it again until it has ended: in place on a terminal, elsewhere whenever it has changed
+     */
+    public Exit status(PlanSource source, boolean watch) throws InterruptedException {
         Plan plan = source.read();
+        try (RealTimeline timeline = new RealTimeline()) {
+            List<String> shown = List.of();
+            while (true) {
+                Optional<View> view = view(plan, timeline);
+                List<String> lines = view.map(this::lines).orElseGet(() -> none(plan));
+                if (watch && terminal.cursor()) {
+                    terminal.result(TOP + String.join(System.lineSeparator(), lines));
+                } else if (!changing(lines).equals(changing(shown))) {
+                    lines.forEach(terminal::result);
+                }
+                shown = lines;
+                if (!watch || view.filter(v -> v.run().end().isEmpty()).isEmpty()) {
+                    return Exit.DONE;
+                }
+                boolean[] over = {false};
+                timeline.at(timeline.now().plus(AGAIN), () -> over[0] = true);
+                timeline.runUntil(() -> over[0]);
+            }
+        }
+    }
+
+    /** Without the first line of the text, which tells the time since the run began. */
+    private List<String> changing(List<String> lines) {
+        return terminal.json() || lines.size() < 2 ? lines : lines.subList(1, lines.size());
+    }
+
+    private List<String> none(Plan plan) {
+        return List.of(
+                terminal.json()
+                        ? JsonLines.of("status", Map.of("plan", plan.name(), "run", "", "state", "none"))
+                        : "No run of " + plan.name() + " yet.");
+    }
+
+    private List<String> lines(View view) {
+        return terminal.json() ? List.of(JsonLines.of("status", json(view))) : text(view);
+    }
+
+    private Optional<View> view(Plan plan, RealTimeline timeline) throws InterruptedException {
         PlanState state = PlanStates.of(plan, home);
         Optional<RunDirectory> latest = state.latest();
         if (latest.isEmpty()) {
-            terminal.result(
-                    terminal.json()
-                            ? JsonLines.of("status", Map.of("plan", plan.name(), "run", "", "state", "none"))
-                            : "No run of " + plan.name() + " yet.");
-            return Exit.DONE;
+            return Optional.empty();
         }
         List<Fact> facts = latest.get().facts();
-        if (facts.isEmpty()) {
-            throw new Refusal(
-                    Exit.UNFINISHED, "Run " + latest.get().id() + " has not begun yet. Ask again in a moment.");
-        }
         RolloutState run = RolloutState.of(facts);
         String runner =
                 PlanStates.holder(state).map(holder -> "run by " + holder).orElse("no process runs it");
-        try (RealTimeline timeline = new RealTimeline()) {
-            World world = Worlds.open(plan, home, timeline);
-            FleetSnapshot fleet = run.end().isPresent() || !Worlds.isUp(plan, home)
-                    ? FleetSnapshot.of(timeline.now(), List.of(), List.of("not looked at"))
-                    : FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
-            show(new View(plan, facts, run, fleet, runner, timeline.now()));
-        }
-        return Exit.DONE;
+        World world = Worlds.open(plan, home, timeline);
+        FleetSnapshot fleet = run.end().isPresent() || !Worlds.isUp(plan, home)
+                ? FleetSnapshot.of(timeline.now(), List.of(), List.of("not looked at"))
+                : FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+        return Optional.of(new View(plan, facts, run, fleet, runner, timeline.now()));
     }
 
     /** What one answer is made of. */
@@ -103,14 +139,6 @@ public final class StatusUse {
                             reason(),
                             run.end().map(Fact.RunEnded::at).orElse(now),
                             Exit.DONE);
-        }
-    }
-
-    private void show(View view) {
-        if (terminal.json()) {
-            terminal.result(JsonLines.of("status", json(view)));
-        } else {
-            text(view).forEach(terminal::result);
         }
     }
 

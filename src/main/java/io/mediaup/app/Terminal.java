@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param err standard error
  * @param interactive whether a person can be asked
  * @param width columns
+ * @param cursor whether what was written can be overwritten
  * @param color whether colours are wanted
  * @param output plain or json
  * @param verbosity 0 for the course of things, 1 for details, 2 also for stack traces, -1 for results and errors only
@@ -26,6 +27,7 @@ public record Terminal(
         PrintStream err,
         boolean interactive,
         int width,
+        boolean cursor,
         boolean color,
         Output output,
         int verbosity,

@@ -61,6 +61,7 @@ final class OutputOptions {
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("mediaup.stdin.tty"),
                 width(env),
+                !json && Boolean.getBoolean("mediaup.stdout.tty") && !"dumb".equals(env.get("TERM")),
                 color,
                 json ? Terminal.Output.JSON : Terminal.Output.PLAIN,
                 quiet ? -1 : verbose.length,

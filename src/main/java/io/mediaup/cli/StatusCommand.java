@@ -6,6 +6,7 @@ import io.mediaup.app.StatusUse;
 import io.mediaup.app.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code mediaup status}. */
 @Command(
@@ -17,8 +18,14 @@ final class StatusCommand extends Verb {
     @Mixin
     private PlanOptions plan = new PlanOptions();
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Shows it again until the run has ended.",
+            defaultValue = "${env:MEDIAUP_WATCH:-false}")
+    private boolean watch;
+
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        return new StatusUse(terminal, home).status(plan.source());
+        return new StatusUse(terminal, home).status(plan.source(), watch);
     }
 }
