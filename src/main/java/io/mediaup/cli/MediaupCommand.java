@@ -1,0 +1,43 @@
+package io.mediaup.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command without a verb: its options, and the verbs below it. */
+@Command(
+        name = "mediaup",
+        description = "Upgrades fleets of hosts that hold live sessions, without cutting anyone off early.",
+        mixinStandardHelpOptions = true,
+        versionProvider = MediaupCommand.BuiltVersion.class,
+        exitCodeOnInvalidInput = MediaupCommand.WRONG_USAGE,
+        exitCodeOnExecutionException = MediaupCommand.BUG)
+final class MediaupCommand implements Runnable {
+    static final int WRONG_USAGE = 64;
+    static final int BUG = 70;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private CommandSpec spec;
+
+    static int run(String... args) {
+        return new CommandLine(new MediaupCommand()).execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Expected a command, but found none. Name one of those listed below.");
+    }
+
+    /** For {@code --version} in the company of other options. */
+    static final class BuiltVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.line()};
+        }
+    }
+}
