@@ -14,7 +14,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = MediaupCommand.BuiltVersion.class,
         exitCodeOnInvalidInput = MediaupCommand.WRONG_USAGE,
-        exitCodeOnExecutionException = MediaupCommand.BUG)
+        exitCodeOnExecutionException = MediaupCommand.BUG,
+        subcommands = {
+            ValidateCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            StatusCommand.class,
+            RequestCommand.Pause.class,
+            RequestCommand.Resume.class,
+            RequestCommand.Abort.class,
+            LabCommand.class
+        })
 final class MediaupCommand implements Runnable {
     static final int WRONG_USAGE = 64;
     static final int BUG = 70;
@@ -24,7 +34,10 @@ final class MediaupCommand implements Runnable {
     private CommandSpec spec;
 
     static int run(String... args) {
-        return new CommandLine(new MediaupCommand()).execute(args);
+        return new CommandLine(new MediaupCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures())
+                .execute(args);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mediaup.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +11,12 @@ import java.util.Optional;
  * are never taken over from a journal.
  *
  * @param recent oldest first; bounded by the observer, never fewer than a plan's {@code drain.stable-for} once taken
+ * @param failingSince since when every reading has failed; {@link Instant#MAX} when the newest one did not
  */
-public record CounterReadings(List<Reading<Long>> recent) {
+public record CounterReadings(List<Reading<Long>> recent, Instant failingSince) {
 
     /** No reading yet. */
-    public static final CounterReadings NONE = new CounterReadings(List.of());
+    public static final CounterReadings NONE = new CounterReadings(List.of(), Instant.MAX);
 
     /** Copies the list. */
     public CounterReadings {
@@ -43,7 +45,7 @@ public record CounterReadings(List<Reading<Long>> recent) {
     }
 
     /**
-     * How many of the newest readings in a row, all taken after {@code after}, are known and at most {@code threshold}.
+     * How many of the newest readings in a row, none taken before {@code after}, are known and at most {@code threshold}.
      * Zero when the newest one is older than {@code staleAfter} at {@code now}.
      */
     public int streak(long threshold, Instant after, Instant now, Duration staleAfter) {
@@ -54,7 +56,7 @@ public record CounterReadings(List<Reading<Long>> recent) {
         for (int i = recent.size() - 1; i >= 0; i--) {
             Reading<Long> reading = recent.get(i);
             boolean low = reading.value().filter(count -> count <= threshold).isPresent();
-            if (!low || !reading.at().isAfter(after)) {
+            if (!low || reading.at().isBefore(after)) {
                 break;
             }
             streak++;
@@ -62,10 +64,17 @@ public record CounterReadings(List<Reading<Long>> recent) {
         return streak;
     }
 
-    /** Whether the newest reading failed and none in {@code staleAfter} before {@code now} succeeded. */
-    public boolean failing(Instant now, Duration staleAfter) {
-        return newest().isPresent()
-                && newest().get().value().isEmpty()
-                && recent.stream().noneMatch(r -> r.value().isPresent() && r.isWithin(staleAfter, now));
+    /** These readings with one more; only the newest {@code keep} are kept. */
+    public CounterReadings plus(Reading<Long> reading, int keep) {
+        List<Reading<Long>> next =
+                new ArrayList<>(recent.subList(Math.max(0, recent.size() - keep + 1), recent.size()));
+        next.add(reading);
+        Instant since = failingSince.equals(Instant.MAX) ? reading.at() : failingSince;
+        return new CounterReadings(next, reading.value().isPresent() ? Instant.MAX : since);
+    }
+
+    /** Whether every reading has failed for {@code atLeast} at {@code now}. */
+    public boolean failing(Instant now, Duration atLeast) {
+        return !failingSince.isAfter(now.minus(atLeast));
     }
 }

@@ -1,17 +1,18 @@
 package io.mediaup.fleet;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * What mediaup writes on a host itself (EC2 tags {@code mediaup:*}, the lab's host record), so that another machine
  * without the journal can tell whose the host is and since when it drains. Marks are hints to people and to a later run,
  * never locks: tags have no compare-and-set.
  *
- * @param values the marks by their name without the {@code mediaup:} prefix; kept in insertion order
+ * @param values the marks by their name without the {@code mediaup:} prefix; in the order of their names
  */
 public record Marks(Map<String, String> values) {
 
@@ -31,9 +32,9 @@ public record Marks(Map<String, String> values) {
     /** No marks at all. */
     public static final Marks NONE = new Marks(Map.of());
 
-    /** Copies the map. */
+    /** Copies the map; the order is fixed so that a journal does not depend on chance. */
     public Marks {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
     /** The marks that a run writes on a host: which run, for which slot, of how large a fleet, by which plan. */
@@ -58,7 +59,7 @@ public record Marks(Map<String, String> values) {
 
     /** These marks, overwritten by {@code newer} where both have a value. */
     public Marks overlaidBy(Marks newer) {
-        Map<String, String> merged = new LinkedHashMap<>(values);
+        Map<String, String> merged = new TreeMap<>(values);
         merged.putAll(newer.values);
         return new Marks(merged);
     }
@@ -99,7 +100,7 @@ public record Marks(Map<String, String> values) {
     }
 
     private Marks with(String name, String value) {
-        Map<String, String> next = new LinkedHashMap<>(values);
+        Map<String, String> next = new TreeMap<>(values);
         next.put(name, value);
         return new Marks(next);
     }

@@ -38,7 +38,8 @@ public record Rotation(Map<String, TargetState> groups) {
 
     @Override
     public String toString() {
-        return groups.size() == 1 ? groups.values().iterator().next().toString().toLowerCase(java.util.Locale.ROOT)
+        return groups.size() == 1
+                ? groups.values().iterator().next().toString().toLowerCase(java.util.Locale.ROOT)
                 : groups.toString().toLowerCase(java.util.Locale.ROOT);
     }
 }

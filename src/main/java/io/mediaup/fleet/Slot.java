@@ -11,7 +11,8 @@ import java.util.Comparator;
  */
 public record Slot(String zone, int ordinal) implements Comparable<Slot> {
 
-    private static final Comparator<Slot> ORDER = Comparator.comparingInt(Slot::ordinal).thenComparing(Slot::zone);
+    private static final Comparator<Slot> ORDER =
+            Comparator.comparingInt(Slot::ordinal).thenComparing(Slot::zone);
 
     /** Reads the form that {@link #toString()} writes, such as {@code eu-west-1a/3}. */
     public static Slot parse(String text) {

@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param patience how long it may take to get there
  * @param then what happens after that
  */
-public record SessionCounter(
-        String name, HttpCheck source, long threshold, Duration patience, PatienceOutcome then) {}
+public record SessionCounter(String name, HttpCheck source, long threshold, Duration patience, PatienceOutcome then) {}

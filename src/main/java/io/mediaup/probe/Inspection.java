@@ -12,7 +12,10 @@ import java.util.Map;
  * @param sessions session counter name to its count; every counter of the plan has an entry
  */
 public record Inspection(
-        Reading<Boolean> healthy, Reading<String> version, Reading<Boolean> draining, Map<String, Reading<Long>> sessions) {
+        Reading<Boolean> healthy,
+        Reading<String> version,
+        Reading<Boolean> draining,
+        Map<String, Reading<Long>> sessions) {
 
     /** Copies the map. */
     public Inspection {

@@ -1,6 +1,8 @@
 package io.mediaup.probe;
 
-/** A server that could not be told something. */
+/**
+ * A server that could not be asked or told something. The message fits one terminal line and contains no secret.
+ */
 public final class ServerException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -4,16 +4,31 @@ import io.mediaup.fleet.Host;
 
 /**
  * The server on a host: what it says about itself, and how it is told to drain. Calls block, have time limits of their
- * own, and may be made from several threads at once.
+ * own, and may be made from several threads at once. An interrupt ends a call early: it reads as unknown or as a failure
+ * that is not permanent, and the thread stays interrupted.
+ *
+ * <p>What every implementation must do is stated by the test {@code ServerPortContract}.
  */
 public interface ServerPort {
 
-    /** Asks everything that the plan probes. Never throws: what could not be read is unknown, with the reason. */
+    /**
+     * Asks everything that the plan probes. Never throws: what could not be read is unknown, with the reason, and what
+     * the plan does not probe is unknown too. Every reading carries the time right before the server was asked.
+     */
     Inspection inspect(Host host);
 
-    /** Tells the server to accept nothing new. Idempotent; the caller reads back with {@link #inspect}. */
+    /**
+     * Tells the server to accept nothing new. Idempotent. Success means that the server said yes, not that it drains:
+     * the caller reads back with {@link #inspect}.
+     *
+     * @throws ServerException when the server did not say yes; it may have heard the request all the same
+     */
     void enterDrain(Host host) throws ServerException;
 
-    /** Undoes {@link #enterDrain}. Idempotent; the caller reads back. */
+    /**
+     * Undoes {@link #enterDrain}. Idempotent; the caller reads back.
+     *
+     * @throws ServerException when the server did not say yes; it may have heard the request all the same
+     */
     void leaveDrain(Host host) throws ServerException;
 }

@@ -3,6 +3,7 @@ package io.mediaup.provider;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
  * key, the others by nature.
  */
 public interface FleetProvider {
+
+    /** How long after a mutation a listing may still not show it. */
+    Duration propagation();
 
     /** Lists the hosts that the plan selects or that a run of it launched, with their state in every target group. */
     Listing list() throws ProviderException;

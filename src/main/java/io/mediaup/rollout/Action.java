@@ -3,7 +3,11 @@ package io.mediaup.rollout;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One side effect on the world, as a value. How it is performed is the engine's business. */
 public sealed interface Action {
@@ -31,9 +35,9 @@ public sealed interface Action {
      * @param marks host to its marks
      */
     record MarkFleet(Map<HostId, Marks> marks) implements Action {
-        /** Copies the map. */
+        /** Copies the map in the order of the hosts. */
         public MarkFleet {
-            marks = Map.copyOf(marks);
+            marks = Collections.unmodifiableMap(new TreeMap<>(marks));
         }
 
         @Override
@@ -144,9 +148,14 @@ public sealed interface Action {
      * Reads a host's counters once more and, unless they forbid it, terminates it.
      *
      * @param host a cordoned host
-     * @param cut whether it goes even when sessions are open on it
+     * @param mayCut the session counters that may be above their threshold, or unknown, when the host goes
      */
-    record Retire(HostId host, boolean cut) implements OnHost {
+    record Retire(HostId host, Set<String> mayCut) implements OnHost {
+        /** Copies the set in the order of the names. */
+        public Retire {
+            mayCut = Collections.unmodifiableSet(new TreeSet<>(mayCut));
+        }
+
         @Override
         public String verb() {
             return "retire";

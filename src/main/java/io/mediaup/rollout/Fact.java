@@ -3,8 +3,10 @@ package io.mediaup.rollout;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something that happened in a run and that the world cannot tell later. Facts are journaled, never changed, and folded
@@ -72,9 +74,9 @@ public sealed interface Fact {
      * @param sessions what the counters said right before a retirement; counters that could not be read are missing
      */
     record ActionSucceeded(Instant at, ActionKey key, String host, Map<String, Long> sessions) implements Fact {
-        /** Copies the map. */
+        /** Copies the map in the order of the names. */
         public ActionSucceeded {
-            sessions = Map.copyOf(sessions);
+            sessions = Collections.unmodifiableMap(new TreeMap<>(sessions));
         }
     }
 
@@ -87,8 +89,17 @@ public sealed interface Fact {
     /** A host of this run was seen in rotation. */
     record HostEnteredRotation(Instant at, HostId host) implements Fact {}
 
-    /** A cordoned host was seen out of every target group; its settle time starts. */
-    record HostLeftRotation(Instant at, HostId host) implements Fact {}
+    /**
+     * A cordoned host was seen out of every target group; its settle time starts.
+     *
+     * @param sessions what was open on it then, by counter, as far as it was known
+     */
+    record HostLeftRotation(Instant at, HostId host, Map<String, Long> sessions) implements Fact {
+        /** Copies the map in the order of the names. */
+        public HostLeftRotation {
+            sessions = Collections.unmodifiableMap(new TreeMap<>(sessions));
+        }
+    }
 
     /** A cordoned host has drained, by the evidence given. */
     record HostDrained(Instant at, HostId host, String evidence) implements Fact {}
@@ -108,9 +119,9 @@ public sealed interface Fact {
      * @param sessions the last known counts
      */
     record HostLost(Instant at, HostId host, Map<String, Long> sessions, String reason) implements Fact {
-        /** Copies the map. */
+        /** Copies the map in the order of the names. */
         public HostLost {
-            sessions = Map.copyOf(sessions);
+            sessions = Collections.unmodifiableMap(new TreeMap<>(sessions));
         }
     }
 
@@ -130,6 +141,7 @@ public sealed interface Fact {
      * @param version what it ran
      * @param slot its slot as text, or empty when it had none: it drained already, or was one too many
      * @param drainingSince since when it drained, by its mark, as an ISO instant; empty when it did not
+     * @param arriving whether an earlier run launched it and did not get it into rotation
      */
-    record StartingHost(HostId host, String version, String slot, String drainingSince) {}
+    record StartingHost(HostId host, String version, String slot, String drainingSince, boolean arriving) {}
 }

@@ -1,0 +1,130 @@
+package io.mediaup.app;
+
+import io.mediaup.console.Summary;
+import io.mediaup.console.json.JsonLines;
+import io.mediaup.console.plain.Style;
+import io.mediaup.doctor.Preflight;
+import io.mediaup.engine.Observer;
+import io.mediaup.engine.RealTimeline;
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.journal.file.PlanLock;
+import io.mediaup.journal.file.PlanState;
+import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.lab.LabFleet;
+import io.mediaup.plan.Plan;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.RunStart;
+import io.mediaup.simulation.Preview;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code mediaup apply}: begins a run, or continues the one that is unfinished. In this order: read the plan, take the
+ * lock, look at the fleet, check it, show what will be done, ask, and only then change anything.
+ */
+public final class ApplyUse {
+
+    private final Terminal terminal;
+    private final Home home;
+
+    /** Applies in the surroundings of {@code home}. */
+    public ApplyUse(Terminal terminal, Home home) {
+        this.terminal = terminal;
+        this.home = home;
+    }
+
+    /**
+     * Applies the plan.
+     *
+     * @param approved whether nobody needs to be asked
+     */
+    public Exit apply(PlanSource source, boolean approved) throws InterruptedException {
+        Plan plan = source.read();
+        if (!approved && !terminal.interactive()) {
+            throw new Refusal(
+                    Exit.USAGE,
+                    "Expected a terminal to ask for approval on, but found none. Give --yes to apply without being asked.");
+        }
+        PlanState state = PlanStates.of(plan, home);
+        try (RealTimeline timeline = new RealTimeline();
+                PlanLock lock = PlanStates.lock(state, plan, home, timeline)) {
+            terminal.detail("Lock " + lock.mine().epoch() + " of " + plan.name() + ".");
+            Optional<RunDirectory> unfinished = state.latestUnfinished();
+            if (Worlds.isUp(plan, home) || unfinished.isPresent()) {
+                return onFleet(source, plan, state, unfinished, approved, timeline);
+            }
+            LabFleet lab = Worlds.lab(plan, home);
+            Worlds.start(lab, plan, terminal);
+            return onFleet(source, plan, state, unfinished, approved, timeline);
+        }
+    }
+
+    private Exit onFleet(
+            PlanSource source,
+            Plan plan,
+            PlanState state,
+            Optional<RunDirectory> unfinished,
+            boolean approved,
+            RealTimeline timeline)
+            throws InterruptedException {
+        World world = Worlds.open(plan, home, timeline);
+        Observer observer = new Observer(plan, world.provider(), world.servers(), timeline);
+        FleetSnapshot fleet = FirstLook.of(observer, timeline);
+        RunUse run = new RunUse(terminal, home, plan, world, observer, timeline);
+        if (unfinished.isPresent()) {
+            return run.resume(unfinished.get());
+        }
+        if (Fleets.nothingToDo(plan, fleet)) {
+            return nothingToDo(plan, fleet);
+        }
+        List<String> problems = Preflight.problems(plan, fleet);
+        if (!problems.isEmpty()) {
+            throw new Refusal(Exit.UNREACHABLE, problems);
+        }
+        if (!approved(plan, fleet, approved)) {
+            return declined(plan, fleet);
+        }
+        String id = PlanStates.runId(timeline.now(), timeline.random());
+        RunDirectory directory = state.create(id, PlanStates.bytes(source.file()));
+        Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
+        return run.begin(directory, started);
+    }
+
+    private boolean approved(Plan plan, FleetSnapshot fleet, boolean already) {
+        PlanReport report = new PlanReport(plan, fleet, Preview.of(plan, fleet, PlanUse.SEED), false);
+        if (already) {
+            report.heading(terminal.color()).forEach(terminal::say);
+            report.numbers().forEach(terminal::say);
+            report.warnings()
+                    .forEach(warning -> terminal.say(Style.WARNING.of("  Warning: ", terminal.color()) + warning));
+            return true;
+        }
+        report.lines(terminal.width(), terminal.color()).forEach(terminal::say);
+        return terminal.ask("Apply this? Only 'yes' is taken for yes: ")
+                .filter("yes"::equals)
+                .isPresent();
+    }
+
+    private Exit declined(Plan plan, FleetSnapshot fleet) {
+        terminal.say("Declined. Nothing was changed.");
+        finish(Summaries.of("apply", plan, fleet, "declined", "approval was declined", Exit.DECLINED));
+        return Exit.DECLINED;
+    }
+
+    private Exit nothingToDo(Plan plan, FleetSnapshot fleet) {
+        Summary summary = Summaries.nothingToDo("apply", plan, fleet, "");
+        String reason = "all " + summary.hosts().current() + " hosts run "
+                + plan.target().version();
+        finish(Summaries.nothingToDo("apply", plan, fleet, reason));
+        if (!terminal.json()) {
+            terminal.result("Nothing to do: " + reason + ".");
+        }
+        return Exit.DONE;
+    }
+
+    private void finish(Summary summary) {
+        if (terminal.json()) {
+            terminal.result(JsonLines.of(summary));
+        }
+    }
+}

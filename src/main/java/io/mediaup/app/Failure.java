@@ -1,0 +1,32 @@
+package io.mediaup.app;
+
+import io.mediaup.journal.JournalException;
+import java.util.List;
+
+/**
+ * What an exception means to the caller of a command.
+ *
+ * @param exit the exit code
+ * @param messages for people, one a line
+ */
+public record Failure(Exit exit, List<String> messages) {
+
+    /** Copies the list. */
+    public Failure {
+        messages = List.copyOf(messages);
+    }
+
+    /** Reads any exception that ended a command; one that is not declared is a bug, and said to be one. */
+    public static Failure of(Exception exception) {
+        if (exception instanceof Refusal refusal) {
+            return new Failure(refusal.exit(), refusal.messages());
+        }
+        if (exception instanceof JournalException) {
+            return new Failure(Exit.FAILED, List.of(String.valueOf(exception.getMessage())));
+        }
+        return new Failure(
+                Exit.BUG,
+                List.of("This is a bug in mediaup: " + exception + ". The same command continues an unfinished run; -vv"
+                        + " shows where it happened."));
+    }
+}

@@ -1,0 +1,173 @@
+package io.mediaup.app;
+
+import io.mediaup.console.Step;
+import io.mediaup.console.Steps;
+import io.mediaup.console.plain.PlanText;
+import io.mediaup.console.plain.Style;
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.SessionPolicy;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Texts;
+import io.mediaup.simulation.Preview;
+import io.mediaup.simulation.SimulationSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What {@code plan} says, and {@code apply} before it asks. */
+final class PlanReport {
+
+    private final Plan plan;
+    private final FleetSnapshot fleet;
+    private final Preview preview;
+    private final boolean fromSpec;
+
+    /**
+     * A report on {@code preview}.
+     *
+     * @param fromSpec whether the fleet is not up and was made up from the plan
+     */
+    PlanReport(Plan plan, FleetSnapshot fleet, Preview preview, boolean fromSpec) {
+        this.plan = plan;
+        this.fleet = fleet;
+        this.preview = preview;
+        this.fromSpec = fromSpec;
+    }
+
+    List<Step> steps() {
+        return Steps.of(preview.facts());
+    }
+
+    /** The whole report. */
+    List<String> lines(int width, boolean color) {
+        List<String> lines = new ArrayList<>(heading(color));
+        lines.add("");
+        lines.addAll(PlanText.steps(steps(), width, color));
+        lines.add("");
+        lines.addAll(numbers());
+        warnings().forEach(warning -> lines.add(Style.WARNING.of("  Warning: ", color) + warning));
+        lines.add("  Assumed: " + String.join("; ", assumptions()) + ".");
+        return lines;
+    }
+
+    /** What it is about, in two lines. */
+    List<String> heading(boolean color) {
+        String technique = plan.technique().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String shape = plan.rollout().shape().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        List<String> lines = new ArrayList<>();
+        lines.add(Style.BOLD.of(plan.name() + " → " + plan.target().version(), color) + "  (" + technique + ", " + shape
+                + ", surge " + plan.rollout().maxSurge() + ", unavailable "
+                + plan.rollout().maxUnavailable() + ")");
+        lines.add("  " + Texts.count(fleet.hosts().size(), "host") + ": " + versions() + "; " + openSessions()
+                + (fromSpec ? " (the lab is not up yet: planned from fleet.lab)" : ""));
+        return lines;
+    }
+
+    private String versions() {
+        Map<String, Long> versions = fleet.hosts().values().stream()
+                .filter(host -> host.host().state().alive())
+                .collect(Collectors.groupingBy(host -> host.host().version(), TreeMap::new, Collectors.counting()));
+        return versions.entrySet().stream()
+                .map(entry -> entry.getValue() + " × " + (entry.getKey().isEmpty() ? "no version" : entry.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String openSessions() {
+        return plan.probes().sessions().stream()
+                .map(counter -> {
+                    long open = fleet.hosts().values().stream()
+                            .mapToLong(host ->
+                                    host.counter(counter.name()).lastKnown().orElse(0L))
+                            .sum();
+                    return open + " " + counter.name() + " open";
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Duration, hosts and sessions, as simulated. */
+    List<String> numbers() {
+        List<String> lines = new ArrayList<>();
+        long batches = preview.facts().stream()
+                .filter(Fact.BatchOpened.class::isInstance)
+                .count();
+        String end = preview.outcome().isEmpty() ? "does not end within " : "ends after about ";
+        lines.add("  " + Texts.count(batches, "batch").replace("batchs", "batches") + "; " + end
+                + Texts.duration(preview.duration()) + ".");
+        lines.add(String.format(
+                Locale.ROOT,
+                "  At most %s up at once (%d now), %d draining; %.1f host-hours beyond normal%s.",
+                Texts.count(preview.peakHosts(), "host"),
+                preview.hostsAtStart(),
+                preview.peakDraining(),
+                hostHours(),
+                cost()));
+        return lines;
+    }
+
+    private double hostHours() {
+        return preview.extraHostTime().toMillis() / 3_600_000.0;
+    }
+
+    private String cost() {
+        return plan.cost()
+                .map(cost -> String.format(Locale.ROOT, " (%.2f %s)", hostHours() * cost.hostHour(), cost.currency()))
+                .orElse("");
+    }
+
+    /** What somebody should know before saying yes. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (plan.sessions() == SessionPolicy.KILL) {
+            long hosts = fleet.hosts().values().stream().filter(this::outdated).count();
+            warnings.add("this technique will interrupt " + cutNow() + " on " + Texts.count(hosts, "host") + ".");
+        } else if (preview.cut() > 0) {
+            warnings.add("about " + preview.cut() + " sessions are cut when patience ends (then: kill).");
+        }
+        if (plan.sessions() == SessionPolicy.DRAIN && plan.drain().command().isEmpty()) {
+            warnings.add("the plan has no drain command: hosts out of rotation cannot be told to refuse newcomers.");
+        }
+        preview.facts().stream()
+                .filter(Fact.HostOverdue.class::isInstance)
+                .map(Fact.HostOverdue.class::cast)
+                .map(Fact.HostOverdue::host)
+                .distinct()
+                .limit(3)
+                .forEach(host -> warnings.add(host + " is likely to outlast its patience, and then goes on waiting."));
+        return warnings;
+    }
+
+    private String cutNow() {
+        return plan.probes().sessions().stream()
+                .map(counter -> fleet.hosts().values().stream()
+                                .filter(this::outdated)
+                                .mapToLong(host ->
+                                        host.counter(counter.name()).lastKnown().orElse(0L))
+                                .sum()
+                        + " " + counter.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private boolean outdated(ObservedHost host) {
+        return !host.host().version().equals(plan.target().version())
+                && !plan.fleet().hold().contains(host.id());
+    }
+
+    /** What the numbers rest on. */
+    List<String> assumptions() {
+        SimulationSettings assumed = SimulationSettings.assumed(plan);
+        Duration median = plan.model().median();
+        return List.of(
+                "a new host answers after " + Texts.duration(assumed.boot()) + " and is healthy "
+                        + Texts.duration(assumed.healthDelay()) + " after its registration",
+                "sessions last " + Texts.duration(median) + " in the middle and "
+                        + Texts.duration(plan.model().p95()) + " in 19 of 20 cases at most"
+                        + (plan.model().stated() ? "" : " (not stated in the plan: a default for conference calls)"),
+                "probes answer and nothing fails; one simulated run");
+    }
+}

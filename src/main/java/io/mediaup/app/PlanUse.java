@@ -1,0 +1,130 @@
+package io.mediaup.app;
+
+import io.mediaup.console.Step;
+import io.mediaup.console.Steps;
+import io.mediaup.console.Summary;
+import io.mediaup.console.json.JsonLines;
+import io.mediaup.doctor.Preflight;
+import io.mediaup.engine.Observer;
+import io.mediaup.engine.RealTimeline;
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.plan.Plan;
+import io.mediaup.simulation.Preview;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code mediaup plan}: what apply would do, by the same engine in virtual time. Changes nothing. */
+public final class PlanUse {
+
+    /** One fixed seed: the same fleet gives the same preview. */
+    static final long SEED = 20_260_101;
+
+    private final Terminal terminal;
+    private final Home home;
+
+    /** Plans in the surroundings of {@code home}. */
+    public PlanUse(Terminal terminal, Home home) {
+        this.terminal = terminal;
+        this.home = home;
+    }
+
+    /**
+     * Shows what would be done.
+     *
+     * @param detailedExit whether changes are told by the exit code too
+     */
+    public Exit plan(PlanSource source, boolean detailedExit) throws InterruptedException {
+        Plan plan = source.read();
+        boolean up = Worlds.isUp(plan, home);
+        FleetSnapshot fleet = up ? look(plan) : LabBlueprint.of(plan);
+        if (Fleets.nothingToDo(plan, fleet)) {
+            return nothingToDo(plan, fleet);
+        }
+        List<String> problems = up ? Preflight.problems(plan, fleet) : List.of();
+        Preview preview = Preview.of(plan, fleet, SEED);
+        PlanReport report = new PlanReport(plan, fleet, preview, !up);
+        Exit exit = detailedExit ? Exit.CHANGES : Exit.DONE;
+        if (terminal.json()) {
+            Steps.byBatch(report.steps()).forEach(step -> terminal.result(JsonLines.of("step", json(step))));
+            terminal.result(JsonLines.of("forecast", forecast(report, preview)));
+            terminal.result(JsonLines.of(summary(plan, fleet, preview, exit)));
+        } else {
+            report.lines(terminal.width(), terminal.color()).forEach(terminal::result);
+        }
+        problems.forEach(problem -> terminal.complain("Warning: apply will refuse this fleet. " + problem));
+        return exit;
+    }
+
+    private FleetSnapshot look(Plan plan) throws InterruptedException {
+        try (RealTimeline timeline = new RealTimeline()) {
+            World world = Worlds.open(plan, home, timeline);
+            return FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+        }
+    }
+
+    private Exit nothingToDo(Plan plan, FleetSnapshot fleet) {
+        String reason = "all "
+                + fleet.hosts().values().stream()
+                        .filter(host -> host.host().state().alive())
+                        .count()
+                + " hosts run " + plan.target().version();
+        if (terminal.json()) {
+            terminal.result(JsonLines.of(Summaries.nothingToDo("plan", plan, fleet, reason)));
+        } else {
+            terminal.result("Nothing to do: " + reason + ".");
+        }
+        return Exit.DONE;
+    }
+
+    private static Map<String, Object> json(Step step) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("batch", step.batch());
+        json.put("slot", step.slot());
+        json.put("action", step.verb());
+        json.put("host", step.host());
+        json.put("version", step.version());
+        json.put("after-seconds", seconds(step.after()));
+        json.put("reason", step.reason());
+        return json;
+    }
+
+    private static Map<String, Object> forecast(PlanReport report, Preview preview) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seconds", seconds(preview.duration()));
+        json.put("ends", preview.outcome().isPresent());
+        json.put(
+                "outcome",
+                preview.outcome().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse(""));
+        json.put("peak-hosts", preview.peakHosts());
+        json.put("peak-draining", preview.peakDraining());
+        json.put("extra-host-hours", seconds(preview.extraHostTime()) / 3600);
+        json.put("sessions-cut", preview.cut());
+        json.put("warnings", report.warnings());
+        json.put("assumptions", report.assumptions());
+        return json;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Summary summary(Plan plan, FleetSnapshot fleet, Preview preview, Exit exit) {
+        Summary empty = Summaries.nothingToDo("plan", plan, fleet, "");
+        return new Summary(
+                "plan",
+                plan.name(),
+                "",
+                empty.technique(),
+                "planned",
+                "what apply would do now",
+                plan.target().version(),
+                empty.hosts(),
+                empty.sessions(),
+                preview.duration(),
+                Map.of(),
+                exit.code());
+    }
+}

@@ -1,0 +1,145 @@
+package io.mediaup.app;
+
+import io.mediaup.console.Summary;
+import io.mediaup.console.json.JsonLines;
+import io.mediaup.console.plain.Style;
+import io.mediaup.engine.Engine;
+import io.mediaup.engine.EnginePorts;
+import io.mediaup.engine.Observer;
+import io.mediaup.engine.RealTimeline;
+import io.mediaup.journal.Journal;
+import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.plan.Plan;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Outcome;
+import io.mediaup.rollout.RolloutState;
+import io.mediaup.rollout.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Runs the engine on a journal until the run ends or this process has to leave it. */
+final class RunUse {
+
+    private static final String INTERRUPTED = "interrupted";
+
+    private final Terminal terminal;
+    private final Home home;
+    private final Plan plan;
+    private final World world;
+    private final Observer observer;
+    private final RealTimeline timeline;
+
+    RunUse(Terminal terminal, Home home, Plan plan, World world, Observer observer, RealTimeline timeline) {
+        this.terminal = terminal;
+        this.home = home;
+        this.plan = plan;
+        this.world = world;
+        this.observer = observer;
+        this.timeline = timeline;
+    }
+
+    Exit begin(RunDirectory directory, Fact.RunStarted started) throws InterruptedException {
+        Journal journal = directory.openJournal(terminal::complain);
+        journal.append(List.of(started));
+        terminal.say("Run " + started.run() + ". Follow it with: mediaup status " + plan.name());
+        return run(directory, journal);
+    }
+
+    Exit resume(RunDirectory directory) throws InterruptedException {
+        Journal journal = directory.openJournal(terminal::complain);
+        RolloutState state = RolloutState.of(journal.facts());
+        if (!state.start().planDigest().equals(plan.digest())) {
+            throw new Refusal(
+                    Exit.FAILED,
+                    "Expected the plan of the unfinished run " + state.start().run() + ", but found that the plan has"
+                            + " changed since it began. Finish it with the plan it began with (mediaup apply "
+                            + directory.planFile() + "), or end it with 'mediaup abort' and the same command.");
+        }
+        if (state.paused() && directory.inbox().pending().isEmpty()) {
+            String by = state.pause()
+                    .map(pause -> "by " + pause.by())
+                    .orElse("by a failure: "
+                            + state.stop().map(Fact.LineStopped::reason).orElse(""));
+            return left(directory, journal, Exit.UNFINISHED, "paused " + by);
+        }
+        terminal.say("Continuing run " + state.start().run() + ", begun "
+                + Texts.duration(java.time.Duration.between(state.start().at(), timeline.now())) + " ago.");
+        return run(directory, journal);
+    }
+
+    private Exit run(RunDirectory directory, Journal journal) throws InterruptedException {
+        RunPrinter printer = new RunPrinter(plan, terminal);
+        EnginePorts ports = new EnginePorts(world.provider(), world.servers(), journal, directory.inbox(), timeline);
+        Engine engine = new Engine(plan, home.owner(), ports, observer, printer);
+        Interrupts.handle(
+                () -> timeline.post(() -> interrupt(engine)),
+                () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));
+        engine.start();
+        timeline.runUntil(engine::finished);
+        Optional<Fact.RunEnded> end = engine.state().end();
+        if (end.isPresent()) {
+            return ended(journal, end.get());
+        }
+        String reason = engine.left().orElse("");
+        return left(directory, journal, reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED, reason);
+    }
+
+    private void interrupt(Engine engine) {
+        terminal.complain(
+                "Interrupted: nothing new is started; waiting for what is in flight. Again to leave at once.");
+        engine.stop(INTERRUPTED);
+    }
+
+    private Exit ended(Journal journal, Fact.RunEnded end) {
+        Exit exit = end.outcome() == Outcome.DONE ? Exit.DONE : Exit.FAILED;
+        String outcome = end.outcome().name().toLowerCase(Locale.ROOT);
+        Summary summary = RunTally.of(journal.facts()).summary(plan, outcome, end.reason(), end.at(), exit);
+        show(summary);
+        if (exit == Exit.FAILED && !terminal.json()) {
+            terminal.complain(
+                    end.outcome() == Outcome.HALTED
+                            ? "Cordoned hosts drain on untouched. When the cause is mended, the same command begins a new run that"
+                                    + " takes them over."
+                            : "Every host is in rotation or was drained and retired.");
+        }
+        return exit;
+    }
+
+    private Exit left(RunDirectory directory, Journal journal, Exit exit, String reason) {
+        RunTally tally = RunTally.of(journal.facts());
+        String outcome = exit == Exit.INTERRUPTED ? INTERRUPTED : "unfinished";
+        show(tally.summary(plan, outcome, reason, timeline.now(), exit));
+        boolean paused = RolloutState.of(journal.facts()).paused();
+        terminal.complain("Not finished (" + reason + "). To go on: "
+                + (paused ? "mediaup resume " + plan.name() + ", then " : "")
+                + "the same command again. The journal is in "
+                + directory.path() + ".");
+        return exit;
+    }
+
+    private void show(Summary summary) {
+        if (terminal.json()) {
+            terminal.result(JsonLines.of(summary));
+            return;
+        }
+        boolean good = summary.exit() == 0;
+        Style style = good ? Style.GOOD : Style.ERROR;
+        terminal.result(style.of(summary.outcome().toUpperCase(Locale.ROOT), terminal.color()) + "  " + summary.plan()
+                + ": " + summary.reason() + ", in " + Texts.duration(summary.duration()) + ".");
+        Summary.Hosts hosts = summary.hosts();
+        Summary.Sessions sessions = summary.sessions();
+        terminal.result("  Hosts: " + hosts.launched() + " launched, " + hosts.retired() + " retired; now "
+                + hosts.current() + " on " + summary.targetVersion() + ", " + hosts.outdated() + " outdated.");
+        terminal.result("  Sessions on retired hosts: " + sessions.drained() + " ended by themselves, " + sessions.cut()
+                + " cut" + (sessions.lost() == 0 ? "" : ", " + sessions.lost() + " lost with hosts that died") + ".");
+        if (plan.fleet().lab().isPresent()) {
+            LabUse.sessions(Worlds.lab(plan, home).stats())
+                    .lines(terminal.width(), "  ")
+                    .forEach(terminal::say);
+            terminal.say(
+                    "  (as the lab's clients counted them since it came up; it stays up: mediaup lab status, mediaup"
+                            + " lab down)");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.mediaup.app;
+
+import io.mediaup.console.Summary;
+import io.mediaup.console.json.JsonLines;
+import io.mediaup.console.plain.Style;
+import io.mediaup.console.plain.Table;
+import io.mediaup.engine.Observer;
+import io.mediaup.engine.RealTimeline;
+import io.mediaup.fleet.CounterReadings;
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.Slot;
+import io.mediaup.journal.file.PlanState;
+import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.SessionCounter;
+import io.mediaup.rollout.Decision;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.FleetView;
+import io.mediaup.rollout.HostView;
+import io.mediaup.rollout.RolloutDecider;
+import io.mediaup.rollout.RolloutState;
+import io.mediaup.rollout.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code mediaup status}: where the latest run of a plan stands, by its journal and a look at the fleet. */
+public final class StatusUse {
+
+    private final Terminal terminal;
+    private final Home home;
+
+    /** Looks in the surroundings of {@code home}. */
+    public StatusUse(Terminal terminal, Home home) {
+        this.terminal = terminal;
+        this.home = home;
+    }
+
+    /** Shows the latest run; changes nothing and disturbs nobody. */
+    public Exit status(PlanSource source) throws InterruptedException {
+        Plan plan = source.read();
+        PlanState state = PlanStates.of(plan, home);
+        Optional<RunDirectory> latest = state.latest();
+        if (latest.isEmpty()) {
+            terminal.result(
+                    terminal.json()
+                            ? JsonLines.of("status", Map.of("plan", plan.name(), "run", "", "state", "none"))
+                            : "No run of " + plan.name() + " yet.");
+            return Exit.DONE;
+        }
+        List<Fact> facts = latest.get().facts();
+        if (facts.isEmpty()) {
+            throw new Refusal(
+                    Exit.UNFINISHED, "Run " + latest.get().id() + " has not begun yet. Ask again in a moment.");
+        }
+        RolloutState run = RolloutState.of(facts);
+        String runner =
+                PlanStates.holder(state).map(holder -> "run by " + holder).orElse("no process runs it");
+        try (RealTimeline timeline = new RealTimeline()) {
+            World world = Worlds.open(plan, home, timeline);
+            FleetSnapshot fleet = run.end().isPresent() || !Worlds.isUp(plan, home)
+                    ? FleetSnapshot.of(timeline.now(), List.of(), List.of("not looked at"))
+                    : FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+            show(new View(plan, facts, run, fleet, runner, timeline.now()));
+        }
+        return Exit.DONE;
+    }
+
+    /** What one answer is made of. */
+    private record View(
+            Plan plan, List<Fact> facts, RolloutState run, FleetSnapshot fleet, String runner, Instant now) {
+
+        String state() {
+            return run.end()
+                    .map(end -> end.outcome().name().toLowerCase(Locale.ROOT))
+                    .orElse(run.paused() ? "paused" : run.abort().isPresent() ? "aborting" : "unfinished");
+        }
+
+        String reason() {
+            return run.end()
+                    .map(Fact.RunEnded::reason)
+                    .or(() -> run.stop().map(Fact.LineStopped::reason))
+                    .or(() -> run.pause().map(pause -> "by " + pause.by()))
+                    .orElse("");
+        }
+
+        List<HostView> present() {
+            return new FleetView(plan, fleet, run, now)
+                    .hosts().stream().filter(host -> host.record().present()).toList();
+        }
+
+        Summary summary() {
+            return RunTally.of(facts)
+                    .summary(
+                            plan,
+                            state(),
+                            reason(),
+                            run.end().map(Fact.RunEnded::at).orElse(now),
+                            Exit.DONE);
+        }
+    }
+
+    private void show(View view) {
+        if (terminal.json()) {
+            terminal.result(JsonLines.of("status", json(view)));
+        } else {
+            text(view).forEach(terminal::result);
+        }
+    }
+
+    private List<String> text(View view) {
+        Summary summary = view.summary();
+        List<String> lines = new ArrayList<>();
+        String since = Texts.duration(Duration.between(view.run().start().at(), view.now()));
+        lines.add(
+                Style.BOLD.of(view.plan().name() + " → " + view.plan().target().version(), terminal.color())
+                        + "  run " + view.run().start().run() + ", begun " + since + " ago: " + view.state()
+                        + (view.reason().isEmpty() ? "" : " (" + view.reason() + ")") + "; "
+                        + (view.run().end().isPresent() ? "ended" : view.runner()) + ".");
+        lines.add("  Hosts: " + summary.hosts().launched() + " launched, "
+                + summary.hosts().retired() + " retired, "
+                + summary.hosts().current() + " current, " + summary.hosts().outdated() + " outdated. Sessions: "
+                + summary.sessions().drained() + " ended by themselves, "
+                + summary.sessions().cut() + " cut.");
+        if (view.fleet().complete()) {
+            lines.addAll(hosts(view).lines(terminal.width(), "  "));
+        }
+        return lines;
+    }
+
+    private static Table hosts(View view) {
+        Map<String, String> waits = waits(view);
+        Table table = new Table().row("HOST", "SLOT", "VERSION", "PHASE", "SESSIONS", "WAITS");
+        for (HostView host : view.present()) {
+            table.row(
+                    host.id().value(),
+                    host.record().slot().map(Slot::toString).orElse("-"),
+                    host.record().version(),
+                    phase(host),
+                    sessions(view.plan(), host),
+                    waits.getOrDefault(host.id().value(), ""));
+        }
+        return table;
+    }
+
+    private static Map<String, String> waits(View view) {
+        Decision decision = new RolloutDecider(view.plan()).decide(view.fleet(), view.run(), view.now());
+        return decision.waits().stream()
+                .collect(Collectors.toMap(Decision.Wait::subject, Decision.Wait::reason, (a, b) -> a + "; " + b));
+    }
+
+    private static String phase(HostView host) {
+        return host.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String sessions(Plan plan, HostView host) {
+        return plan.probes().sessions().stream()
+                .map(SessionCounter::name)
+                .map(name -> host.observed()
+                                .map(o -> o.counter(name))
+                                .flatMap(CounterReadings::count)
+                                .map(String::valueOf)
+                                .orElse("?")
+                        + " " + name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Object> json(View view) {
+        List<Map<String, Object>> hosts = new ArrayList<>();
+        if (view.fleet().complete()) {
+            for (HostView host : view.present()) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("id", host.id().value());
+                json.put("slot", host.record().slot().map(Slot::toString).orElse(""));
+                json.put("version", host.record().version());
+                json.put("phase", phase(host).replace(' ', '-'));
+                json.put("sessions", sessions(view.plan(), host));
+                hosts.add(json);
+            }
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("plan", view.plan().name());
+        json.put("run", view.run().start().run());
+        json.put("state", view.state());
+        json.put("reason", view.reason());
+        json.put("runner", view.runner());
+        json.put("hosts", hosts);
+        return json;
+    }
+}

@@ -1,0 +1,82 @@
+package io.mediaup.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * Where a command reads and writes: results to {@code out}, everything else to {@code err}.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param interactive whether a person can be asked
+ * @param width columns
+ * @param color whether colours are wanted
+ * @param output plain or json
+ * @param verbosity 0 for the course of things, 1 for details, 2 also for stack traces, -1 for results and errors only
+ * @param zone the zone that times are shown in
+ */
+public record Terminal(
+        PrintStream out,
+        PrintStream err,
+        boolean interactive,
+        int width,
+        boolean color,
+        Output output,
+        int verbosity,
+        ZoneId zone) {
+
+    /** The form of the output. */
+    public enum Output {
+        /** Lines for people and CI logs. */
+        PLAIN,
+        /** One JSON object a line. */
+        JSON
+    }
+
+    /** Whether standard output carries JSON. */
+    public boolean json() {
+        return output == Output.JSON;
+    }
+
+    /** A line for people: on standard output, or on standard error when that carries JSON; not with {@code --quiet}. */
+    public void say(String line) {
+        if (verbosity >= 0) {
+            (json() ? err : out).println(line);
+        }
+    }
+
+    /** A line for people who want to know more: with {@code -v}. */
+    public void detail(String line) {
+        if (verbosity >= 1) {
+            err.println(line);
+        }
+    }
+
+    /** A part of the result, which {@code --quiet} leaves. */
+    public void result(String line) {
+        out.println(line);
+    }
+
+    /** A message on standard error. */
+    public void complain(String line) {
+        err.println(line);
+    }
+
+    /** Asks on the terminal; empty when the input has ended. */
+    public Optional<String> ask(String question) {
+        err.print(question);
+        err.flush();
+        try {
+            // Not closed: it is the process's standard input.
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return Optional.ofNullable(in.readLine()).map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.mediaup.app;
+
+import io.mediaup.engine.RealTimeline;
+import io.mediaup.lab.LabDirectory;
+import io.mediaup.lab.LabException;
+import io.mediaup.lab.LabFleet;
+import io.mediaup.plan.LabSpec;
+import io.mediaup.plan.Plan;
+import io.mediaup.provider.lab.LabProvider;
+
+/** Picks the world that a plan's hosts live in. */
+final class Worlds {
+
+    private Worlds() {}
+
+    /** The lab of a plan, up or not. */
+    static LabFleet lab(Plan plan, Home home) {
+        return new LabFleet(LabDirectory.of(home.labs(), plan.name()));
+    }
+
+    /** Whether the plan's fleet exists: a lab may not have been started yet. */
+    static boolean isUp(Plan plan, Home home) {
+        return plan.fleet().lab().isEmpty() || lab(plan, home).directory().exists();
+    }
+
+    /** The world of a plan whose fleet is up. */
+    static World open(Plan plan, Home home, RealTimeline timeline) {
+        return new World(new LabProvider(lab(plan, home)), Servers.of(plan, home, timeline::now));
+    }
+
+    /** What the plan says about its lab, in the lab's own words. */
+    static io.mediaup.lab.LabSpec labSpec(Plan plan) {
+        LabSpec spec =
+                plan.fleet().lab().orElseThrow(() -> new IllegalStateException("Expected a lab plan, but found none."));
+        return new io.mediaup.lab.LabSpec(
+                spec.hosts(),
+                spec.zones(),
+                spec.version(),
+                spec.bootTime(),
+                (int) Math.round(spec.arrivalsPerMinute()),
+                spec.sessionLength().median(),
+                spec.sessionLength().p95(),
+                spec.command());
+    }
+
+    /** Starts the lab of {@code plan} unless it is up. */
+    static void start(LabFleet lab, Plan plan, Terminal terminal) {
+        if (lab.directory().exists()) {
+            return;
+        }
+        io.mediaup.lab.LabSpec spec = labSpec(plan);
+        terminal.say("Starting the lab: " + spec.hosts() + " hosts of " + spec.version() + " in zones "
+                + String.join(", ", spec.zones()) + ", with live sessions …");
+        try {
+            lab.up(spec);
+        } catch (LabException e) {
+            throw new Refusal(Exit.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.mediaup.cli;
+
+import io.mediaup.app.ApplyUse;
+import io.mediaup.app.Exit;
+import io.mediaup.app.Home;
+import io.mediaup.app.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mediaup apply}. */
+@Command(
+        name = "apply",
+        description =
+                "Upgrades the fleet. Continues an unfinished run by itself; does nothing when all hosts are current.",
+        footer = {
+            "",
+            "The first Ctrl-C starts nothing new, waits for what is in flight and says how to go on; the second leaves at"
+                    + " once, which the journal copes with.",
+            "Exit codes: 0 done, or nothing to do; 1 failed, halted or aborted; 3 declined; 64 wrong usage; 65 invalid"
+                    + " plan; 69 out of reach; 75 not finished, run it again; 130 interrupted."
+        },
+        mixinStandardHelpOptions = true)
+final class ApplyCommand extends Verb {
+
+    @Mixin
+    private PlanOptions plan = new PlanOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Approved: does not ask.",
+            defaultValue = "${env:MEDIAUP_YES:-false}")
+    private boolean yes;
+
+    @Option(
+            names = "--unfinished-ok",
+            description = "Exit code 0 instead of 75 for a run that is not finished, and that is fine.",
+            defaultValue = "${env:MEDIAUP_UNFINISHED_OK:-false}")
+    private boolean unfinishedOk;
+
+    @Override
+    Exit run(Terminal terminal, Home home) throws InterruptedException {
+        Exit exit = new ApplyUse(terminal, home).apply(plan.source(), yes);
+        return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
+    }
+}

@@ -1,0 +1,78 @@
+package io.mediaup.cli;
+
+import io.mediaup.app.Home;
+import io.mediaup.app.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How a verb talks. Every option may also be given as MEDIAUP_… in the environment. */
+final class OutputOptions {
+
+    private static final int NARROWEST = 60;
+    private static final int USUAL = 120;
+
+    /** The forms of output. */
+    enum Form {
+        auto,
+        plain,
+        json
+    }
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            description = "${COMPLETION-CANDIDATES}; auto is plain.",
+            defaultValue = "${env:MEDIAUP_OUTPUT:-auto}")
+    private Form form = Form.auto;
+
+    @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
+    private boolean noColor;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Only results and errors.")
+    private boolean quiet;
+
+    @Option(names = "-v", description = "More detail; twice also shows stack traces.")
+    private boolean[] verbose = new boolean[0];
+
+    Home home() {
+        return Home.ofProcess();
+    }
+
+    Terminal terminal() {
+        Map<String, String> env = System.getenv();
+        boolean json = form == Form.json;
+        boolean color = !noColor
+                && !json
+                && env.getOrDefault("NO_COLOR", "").isEmpty()
+                && Boolean.getBoolean("mediaup.stdout.tty");
+        return new Terminal(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("mediaup.stdin.tty"),
+                width(env.getOrDefault("COLUMNS", System.getProperty("mediaup.columns", ""))),
+                color,
+                json ? Terminal.Output.JSON : Terminal.Output.PLAIN,
+                quiet ? -1 : verbose.length,
+                ZoneId.systemDefault());
+    }
+
+    int verbosity() {
+        return verbose.length;
+    }
+
+    private static int width(String columns) {
+        try {
+            return Math.max(NARROWEST, Integer.parseInt(columns.strip().toLowerCase(Locale.ROOT)));
+        } catch (NumberFormatException e) {
+            return USUAL;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.mediaup.engine;
+
+import io.mediaup.fleet.Host;
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.probe.ServerException;
+import io.mediaup.provider.ProviderException;
+import io.mediaup.rollout.Action;
+import io.mediaup.rollout.ActionKey;
+import io.mediaup.rollout.Backoff;
+import io.mediaup.rollout.Fact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Starts actions whose intent is journaled and turns what comes back into outcome facts. A call that may have happened
+ * is looked up and sent again with the same key; only a definite answer ends an attempt.
+ */
+final class Effects {
+
+    /** Tries of one attempt, over about eight minutes with the back-off between them. */
+    static final int MAX_TRIES = 12;
+
+    private final ActionRunner runner;
+    private final Observer observer;
+    private final Timeline timeline;
+    private final Consumer<Fact> outcomes;
+
+    Effects(ActionRunner runner, Observer observer, Timeline timeline, Consumer<Fact> outcomes) {
+        this.runner = runner;
+        this.observer = observer;
+        this.timeline = timeline;
+        this.outcomes = outcomes;
+    }
+
+    void start(ActionKey key, Action action, boolean again) {
+        perform(key, action, again, 1);
+    }
+
+    private void perform(ActionKey key, Action action, boolean again, int tries) {
+        Optional<Host> host = action instanceof Action.OnHost onHost ? listed(onHost.host()) : Optional.empty();
+        timeline.submit(() -> runner.perform(key, action, again, host), (result, failure) -> {
+            if (result != null) {
+                succeeded(key, action, result);
+            } else if (failure instanceof ProviderException provider) {
+                failed(key, action, provider, tries);
+            } else if (failure instanceof ServerException server) {
+                outcomes.accept(new Fact.ActionFailed(now(), key, message(server), server.permanent()));
+            } else {
+                throw new IllegalStateException(
+                        "Expected " + key + " to end in a declared way, but found " + failure, failure);
+            }
+        });
+    }
+
+    private Optional<Host> listed(HostId id) {
+        return observer.snapshot().host(id).map(ObservedHost::host);
+    }
+
+    private void succeeded(ActionKey key, Action action, ActionResult result) {
+        if (result.revoked().isPresent()) {
+            HostId host = new HostId(result.host());
+            outcomes.accept(new Fact.RetirementRevoked(
+                    now(), key, host, result.revoked().get()));
+            return;
+        }
+        if (action instanceof Action.Launch launch) {
+            observer.launched(new HostId(result.host()), ActionRunner.request(key, launch));
+        }
+        outcomes.accept(new Fact.ActionSucceeded(now(), key, result.host(), result.sessions()));
+    }
+
+    private void failed(ActionKey key, Action action, ProviderException failure, int tries) {
+        boolean fatal = false;
+        switch (failure.kind()) {
+            case UNCERTAIN, THROTTLED -> {
+                if (tries < MAX_TRIES) {
+                    defer(key, action, failure, tries);
+                    return;
+                }
+                // Giving up on something that may have happened must not end in doing it twice.
+                fatal = failure.kind() == ProviderException.Kind.UNCERTAIN;
+            }
+            case REFUSED, FORBIDDEN -> fatal = true;
+            case NO_CAPACITY, FAILED -> {}
+        }
+        outcomes.accept(new Fact.ActionFailed(now(), key, message(failure), fatal));
+    }
+
+    private void defer(ActionKey key, Action action, ProviderException failure, int tries) {
+        outcomes.accept(new Fact.ActionDeferred(now(), key, message(failure)));
+        Duration pause = Backoff.after(tries);
+        long jitter = (long) (pause.toMillis() * timeline.random().nextDouble() / 2);
+        timeline.at(now().plus(pause).plusMillis(jitter), () -> perform(key, action, true, tries + 1));
+    }
+
+    private Instant now() {
+        return timeline.now();
+    }
+
+    private static String message(Exception failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

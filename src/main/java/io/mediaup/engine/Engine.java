@@ -1,0 +1,208 @@
+package io.mediaup.engine;
+
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.HostId;
+import io.mediaup.journal.RequestInbox;
+import io.mediaup.plan.Plan;
+import io.mediaup.rollout.Action;
+import io.mediaup.rollout.ActionKey;
+import io.mediaup.rollout.Decision;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.HostRecord;
+import io.mediaup.rollout.RolloutDecider;
+import io.mediaup.rollout.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop. Every turn: look at the world, ask the decider, journal the intents, start the actions; every outcome is
+ * journaled when it comes back and asks for another turn. All of it on the timeline's one thread.
+ */
+public final class Engine {
+
+    /** How often the fleet is listed at the least, so that new hosts do not wait long for being noticed. */
+    private static final Duration LISTING_PERIOD = Duration.ofSeconds(2);
+
+    private final Plan plan;
+    private final String owner;
+    private final EnginePorts ports;
+    private final EngineListener listener;
+    private final RolloutDecider decider;
+    private final RolloutState state;
+    private final Observer observer;
+    private final Effects effects;
+
+    private boolean turnPending;
+    private @Nullable String stopping;
+    private @Nullable String left;
+    private Instant nextWake = Instant.MAX;
+
+    /**
+     * An engine for the run whose facts the journal holds; the first of them is its start.
+     *
+     * @param owner who runs it, for the journal
+     * @param observer has looked at the fleet, or will
+     */
+    public Engine(Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener) {
+        this.plan = plan;
+        this.owner = owner;
+        this.ports = ports;
+        this.listener = listener;
+        this.observer = observer;
+        this.decider = new RolloutDecider(plan);
+        this.state = RolloutState.of(ports.journal().facts());
+        this.effects = new Effects(
+                new ActionRunner(plan, ports.provider(), ports.servers()), observer, ports.timeline(), this::record);
+    }
+
+    /** Takes up the run: sends again what was in flight, and starts looking. */
+    public void start() {
+        record(new Fact.RunnerJoined(now(), owner));
+        List.copyOf(state.inFlight()).forEach(started -> effects.start(started.key(), started.action(), true));
+        tick();
+    }
+
+    /** Starts nothing new, waits for what is in flight, and then leaves the run unfinished. */
+    public void stop(String reason) {
+        if (stopping == null) {
+            stopping = reason;
+            requestTurn();
+        }
+    }
+
+    /** Whether there is nothing left to do for this process. */
+    public boolean finished() {
+        return left != null || state.end().isPresent();
+    }
+
+    /** Why this process left the run unfinished; empty when it did not. */
+    public Optional<String> left() {
+        return Optional.ofNullable(left);
+    }
+
+    /** The run as it stands. */
+    public RolloutState state() {
+        return state;
+    }
+
+    private Instant now() {
+        return ports.timeline().now();
+    }
+
+    private void tick() {
+        if (finished()) {
+            return;
+        }
+        takeRequests();
+        observer.look(this::arriving, this::requestTurn);
+        Duration period = plan.probes().every().compareTo(LISTING_PERIOD) < 0
+                ? plan.probes().every()
+                : LISTING_PERIOD;
+        ports.timeline().at(now().plus(period), this::tick);
+    }
+
+    private boolean arriving(HostId host) {
+        return state.host(host).map(HostRecord::arriving).orElse(false);
+    }
+
+    private void takeRequests() {
+        for (RequestInbox.Posted posted : ports.inbox().pending()) {
+            record(new Fact.RequestReceived(now(), posted.request()));
+            ports.inbox().remove(posted);
+            requestTurn();
+        }
+    }
+
+    private void requestTurn() {
+        if (!turnPending && !finished()) {
+            turnPending = true;
+            ports.timeline().at(now(), this::turn);
+        }
+    }
+
+    private void turn() {
+        turnPending = false;
+        if (finished()) {
+            return;
+        }
+        FleetSnapshot snapshot = observer.snapshot();
+        Decision decision = decider.decide(snapshot, state, now());
+        while (!decision.verdicts().isEmpty()) {
+            record(decision.verdicts());
+            decision = decider.decide(snapshot, state, now());
+        }
+        listener.onTurn(snapshot, state, decision);
+        if (stopping == null) {
+            act(decision);
+        }
+        leaveWhenIdle();
+        wakeAt(decision.wakeAt());
+    }
+
+    private void act(Decision decision) {
+        List<Fact.ActionStarted> intents = new ArrayList<>();
+        for (Decision.Proposal proposal : decision.actions()) {
+            ActionKey key = state.nextKey(proposal.action());
+            intents.add(new Fact.ActionStarted(now(), key, proposal.action(), proposal.reason()));
+        }
+        record(intents);
+        intents.forEach(intent -> effects.start(intent.key(), intent.action(), false));
+        if (intents.stream().anyMatch(Engine::makesRoom)) {
+            // A cordon frees its place by the intent alone; what that allows need not wait for the next look.
+            requestTurn();
+        }
+    }
+
+    private static boolean makesRoom(Fact.ActionStarted intent) {
+        return intent.action() instanceof Action.Cordon;
+    }
+
+    private void leaveWhenIdle() {
+        if (finished() || !state.inFlight().isEmpty()) {
+            return;
+        }
+        // A pause by a person is kept up until that person says otherwise; one by a failure needs somebody who may not
+        // be
+        // there, and a job that waits for nobody is of no use.
+        boolean pausedByFailure = state.stop().filter(Fact.LineStopped::pause).isPresent();
+        String reason = stopping != null
+                ? stopping
+                : pausedByFailure ? state.stop().orElseThrow().reason() : null;
+        if (reason != null) {
+            record(new Fact.RunnerLeft(now(), owner, reason));
+            left = reason;
+        }
+    }
+
+    private void wakeAt(Instant wake) {
+        boolean sooner = wake.isBefore(nextWake) || !nextWake.isAfter(now());
+        if (!finished() && sooner && wake.isBefore(Instant.MAX)) {
+            nextWake = wake;
+            ports.timeline().at(wake, this::requestTurn);
+        }
+    }
+
+    private void record(Fact fact) {
+        record(List.of(fact));
+    }
+
+    private void record(List<? extends Fact> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        ports.journal().append(facts);
+        for (Fact fact : facts) {
+            state.apply(fact);
+            listener.onFact(fact, state);
+            if (fact instanceof Fact.ActionSucceeded
+                    || fact instanceof Fact.ActionFailed
+                    || fact instanceof Fact.RetirementRevoked) {
+                requestTurn();
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.mediaup.engine;
+
+import io.mediaup.journal.Journal;
+import io.mediaup.journal.RequestInbox;
+import io.mediaup.probe.ServerPort;
+import io.mediaup.provider.FleetProvider;
+
+/**
+ * Everything that the engine talks to.
+ *
+ * @param provider the hosts and their target groups
+ * @param servers the servers on the hosts
+ * @param journal where facts are kept
+ * @param inbox where requests come in
+ * @param timeline time, calls and chance
+ */
+public record EnginePorts(
+        FleetProvider provider, ServerPort servers, Journal journal, RequestInbox inbox, Timeline timeline) {}

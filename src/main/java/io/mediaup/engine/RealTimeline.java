@@ -1,0 +1,118 @@
+package io.mediaup.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real time: tasks run on the thread that calls {@link #runUntil}, blocking calls on a bounded pool of daemon threads.
+ * {@link #post} may be called from any thread; everything else from the engine thread only.
+ */
+public final class RealTimeline implements Timeline, AutoCloseable {
+
+    /** Enough to look at a large fleet within one probe period, few enough to stay polite to it. */
+    private static final int THREADS = 24;
+
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::sequence));
+    private final LinkedBlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
+    private final ThreadPoolExecutor pool;
+    private final RandomGenerator random = new SplittableRandom();
+    private long sequence;
+
+    private record Task(Instant at, long sequence, Runnable run) {}
+
+    /** A timeline whose pool is still empty. */
+    public RealTimeline() {
+        this.pool =
+                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "mediaup-call");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public void at(Instant time, Runnable task) {
+        tasks.add(new Task(time, sequence++, task));
+    }
+
+    @Override
+    public <T> void submit(Callable<T> call, BiConsumer<@Nullable T, @Nullable Exception> onResult) {
+        pool.execute(() -> {
+            try {
+                T result = call.call();
+                posted.add(() -> onResult.accept(result, null));
+            } catch (Exception e) {
+                posted.add(() -> onResult.accept(null, e));
+            }
+        });
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** Runs {@code task} on the engine thread soon. From any thread, such as a signal handler's. */
+    public void post(Runnable task) {
+        posted.add(task);
+    }
+
+    /** Runs tasks and results on the calling thread until {@code done}. */
+    public void runUntil(BooleanSupplier done) throws InterruptedException {
+        while (!done.getAsBoolean()) {
+            Runnable next = posted.poll();
+            if (next == null) {
+                next = dueTask();
+            }
+            if (next == null) {
+                next = posted.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
+            }
+            if (next != null) {
+                next.run();
+            }
+        }
+    }
+
+    private @Nullable Runnable dueTask() {
+        Task first = tasks.peek();
+        if (first == null || first.at().isAfter(now())) {
+            return null;
+        }
+        tasks.poll();
+        return first.run();
+    }
+
+    private Duration untilNext() {
+        // Bounded, because wall time may jump: a deadline that a clock step has brought closer is noticed soon.
+        Duration most = Duration.ofSeconds(1);
+        Task first = tasks.peek();
+        if (first == null) {
+            return most;
+        }
+        Duration wait = Duration.between(now(), first.at());
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(most) > 0 ? most : wait;
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

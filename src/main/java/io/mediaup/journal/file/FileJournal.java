@@ -1,0 +1,142 @@
+package io.mediaup.journal.file;
+
+import io.mediaup.journal.FactCodec;
+import io.mediaup.journal.Journal;
+import io.mediaup.journal.JournalException;
+import io.mediaup.rollout.Fact;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A journal as a file of JSON Lines. An append is one write and one fsync. A last line without a line break was being
+ * written when a process or the machine died: nothing was done on its account, so it is dropped. Any other damage means
+ * that somebody else has changed the file, and it is refused. Not thread-safe; one writer, the holder of the plan's lock.
+ */
+final class FileJournal implements Journal, AutoCloseable {
+
+    private final Path file;
+    private final FileChannel channel;
+    private final List<Fact> facts;
+    private boolean broken;
+
+    private FileJournal(Path file, FileChannel channel, List<Fact> facts) {
+        this.file = file;
+        this.channel = channel;
+        this.facts = facts;
+    }
+
+    /**
+     * Opens the journal for its writer; cuts a torn last line off and says so.
+     *
+     * @throws JournalException when it is damaged, or cannot be opened
+     */
+    static FileJournal open(Path file, Consumer<String> notices) {
+        try {
+            boolean isNew = !Files.exists(file);
+            FileChannel channel = Durable.open(file);
+            if (isNew) {
+                Durable.syncDirectory(Durable.parent(file));
+            }
+            Content content = read(file);
+            if (content.torn() > 0) {
+                channel.truncate(content.whole());
+                channel.force(true);
+                notices.accept("The last line of " + file + " was not written to its end (" + content.torn()
+                        + " bytes); it was dropped. Nothing had been done on its account.");
+            }
+            channel.position(content.whole());
+            return new FileJournal(file, channel, content.facts());
+        } catch (IOException e) {
+            throw Durable.failed("open", file, e);
+        }
+    }
+
+    /** What the journal says now, for those who only look: a line that is being written is left out. */
+    static List<Fact> look(Path file) {
+        try {
+            return Files.exists(file) ? read(file).facts() : List.of();
+        } catch (IOException e) {
+            throw Durable.failed("read", file, e);
+        }
+    }
+
+    /**
+     * @param whole the length of all whole lines in bytes
+     * @param torn the bytes behind them
+     */
+    private record Content(List<Fact> facts, long whole, long torn) {}
+
+    private static Content read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        List<Fact> facts = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                facts.add(line(file, facts.size() + 1, new String(bytes, start, i - start, StandardCharsets.UTF_8)));
+                start = i + 1;
+            }
+        }
+        return new Content(facts, start, bytes.length - start);
+    }
+
+    private static Fact line(Path file, int number, String text) {
+        FactCodec.Entry entry;
+        try {
+            entry = FactCodec.decode(text);
+        } catch (JournalException e) {
+            throw damaged(file, number, String.valueOf(e.getMessage()));
+        }
+        if (entry.seq() != number) {
+            throw damaged(file, number, "fact " + entry.seq());
+        }
+        return entry.fact();
+    }
+
+    private static JournalException damaged(Path file, int line, String found) {
+        return new JournalException("Expected fact " + line + " at " + file + ":" + line + ", but found " + found
+                + ". Nothing was changed. Restore the file, or move its directory away and begin anew: a new run takes"
+                + " over what the hosts themselves are marked with.");
+    }
+
+    @Override
+    public void append(List<? extends Fact> more) {
+        if (broken) {
+            throw new JournalException("Expected to write " + file
+                    + ", but found that an earlier write had failed. Run the same command again.");
+        }
+        StringBuilder lines = new StringBuilder();
+        long seq = facts.size();
+        for (Fact fact : more) {
+            lines.append(FactCodec.encode(++seq, fact)).append('\n');
+        }
+        try {
+            Durable.writeFully(channel, ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+            channel.force(false);
+        } catch (IOException e) {
+            broken = true;
+            throw Durable.failed("write", file, e);
+        }
+        facts.addAll(more);
+    }
+
+    @Override
+    public List<Fact> facts() {
+        return List.copyOf(facts);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw Durable.failed("close", file, e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.mediaup.journal.file;
+
+import io.mediaup.journal.JournalException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The plan's lock: one runner at a time. The operating system holds it, so it ends with its process however that ends;
+ * {@code lock.json} beside it tells people who has it. Between machines that share the directory it is as good as the
+ * file system's own locks.
+ */
+public final class PlanLock implements AutoCloseable {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final Holder holder;
+
+    private PlanLock(FileChannel channel, FileLock lock, Holder holder) {
+        this.channel = channel;
+        this.lock = lock;
+        this.holder = holder;
+    }
+
+    /**
+     * Who has the lock.
+     *
+     * @param owner as user@machine
+     * @param pid the process
+     * @param since when it was taken
+     * @param reason what for
+     * @param epoch rises with every taking
+     */
+    public record Holder(String owner, long pid, Instant since, String reason, long epoch) {
+        @Override
+        public String toString() {
+            return owner + " (process " + pid + ", " + reason + ", since " + since + ")";
+        }
+    }
+
+    /** Takes the lock, or leaves it to who has it. */
+    static Optional<PlanLock> take(Path directory, String owner, Instant now, String reason) {
+        Path file = directory.resolve("lock");
+        try {
+            Durable.directories(directory);
+            FileChannel channel = Durable.open(file);
+            FileLock lock = tryLock(channel, false);
+            if (lock == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            long epoch = read(directory).map(Holder::epoch).orElse(0L) + 1;
+            Holder holder = new Holder(owner, ProcessHandle.current().pid(), now, reason, epoch);
+            Durable.write(info(directory), MAPPER.writeValueAsString(holder).getBytes(StandardCharsets.UTF_8));
+            return Optional.of(new PlanLock(channel, lock, holder));
+        } catch (IOException e) {
+            throw Durable.failed("lock", file, e);
+        }
+    }
+
+    /** Who has the lock now; empty when nobody has. */
+    static Optional<Holder> holder(Path directory) {
+        Path file = directory.resolve("lock");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = Durable.open(file)) {
+            // Shared, so that those who only look never find each other.
+            try (FileLock lock = tryLock(channel, true)) {
+                if (lock != null) {
+                    return Optional.empty();
+                }
+            }
+            return read(directory).or(() -> Optional.of(new Holder("somebody", 0, Instant.EPOCH, "unknown", 0)));
+        } catch (IOException e) {
+            throw Durable.failed("look at", file, e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
+        try {
+            return channel.tryLock(0, 1, shared);
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process.
+            return null;
+        }
+    }
+
+    private static Optional<Holder> read(Path directory) throws IOException {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(Files.readString(info(directory)), Holder.class));
+        } catch (NoSuchFileException | JacksonException e) {
+            // For people only: the lock itself is the operating system's.
+            return Optional.empty();
+        }
+    }
+
+    private static Path info(Path directory) {
+        return directory.resolve("lock.json");
+    }
+
+    /** This process as holder. */
+    public Holder mine() {
+        return holder;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            throw new JournalException("Expected to release the lock, but found: " + e + ".", e);
+        }
+    }
+}

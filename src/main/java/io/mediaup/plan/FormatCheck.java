@@ -1,0 +1,193 @@
+package io.mediaup.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Checks a tree against the format and collects everything that is wrong. What it hands back holds only what fits, so that
+ * reading can go on and find what is wrong beyond the single keys.
+ */
+final class FormatCheck {
+
+    private static final String NOT_YET =
+            ", which is designed but not supported yet. Remove it; CHANGELOG.md says what works.";
+
+    private final List<Problem> problems;
+
+    FormatCheck(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    /** What fits of {@code tree}. */
+    Tree.Fields root(Tree tree) {
+        Optional<Tree> fit = value("", PlanFormat.ROOT, tree);
+        return fit.map(Tree.Fields.class::cast).orElseGet(() -> new Tree.Fields(tree.place(), Map.of()));
+    }
+
+    private Optional<Tree> value(String path, Kind kind, Tree tree) {
+        if (kind instanceof Kind.Section section) {
+            return section(path, section, tree);
+        }
+        if (kind instanceof Kind.Listing listing) {
+            return listing(path, listing, tree);
+        }
+        if (kind instanceof Kind.Names) {
+            return names(path, tree);
+        }
+        if (kind instanceof Kind.Single single) {
+            return single(path, single, tree);
+        }
+        return Optional.of(tree);
+    }
+
+    private Optional<Tree> section(String path, Kind.Section section, Tree tree) {
+        if (tree instanceof Tree.Text text && section.laterWords().contains(text.value())) {
+            return refuse(
+                    tree.place(),
+                    "Expected " + section.expected() + named(path) + ", but found " + text.shown() + NOT_YET);
+        }
+        if (!(tree instanceof Tree.Fields fields)) {
+            return wrong(path, section, tree, "");
+        }
+        Map<String, Tree.Field> fit = new LinkedHashMap<>();
+        fields.fields().forEach((name, field) -> {
+            Optional<Key> key = section.key(name);
+            if (key.isEmpty()) {
+                unknown(path, section, name, field);
+            } else if (key.get().later()) {
+                refuse(
+                        field.keyPlace(),
+                        "Expected only keys that work" + under(path) + ", but found '" + name + "'" + NOT_YET);
+            } else {
+                value(join(path, name), key.get().kind(), field.value())
+                        .ifPresent(value -> fit.put(name, new Tree.Field(field.keyPlace(), value)));
+            }
+        });
+        for (Key key : section.keys()) {
+            if (key.required() && !fields.fields().containsKey(key.name())) {
+                refuse(
+                        fields.place(),
+                        "Expected the key '" + key.name() + "'" + under(path) + ", but found none. Add "
+                                + join(path, key.name()) + ": " + key.kind().expected() + ".");
+            }
+        }
+        return Optional.of(new Tree.Fields(fields.place(), fit));
+    }
+
+    private void unknown(String path, Kind.Section section, String name, Tree.Field field) {
+        List<String> known = section.keys().stream().map(Key::name).toList();
+        String near = Suggestions.sentence(name, known);
+        String next = near.isEmpty() ? elsewhere(name) : near;
+        refuse(
+                field.keyPlace(),
+                "Expected a known key" + under(path) + ", but found '" + name + "'."
+                        + (next.isEmpty() ? " Known are " + String.join(", ", known) + "." : next));
+    }
+
+    /** A key that is at home in another place is indented wrongly more often than misspelt. */
+    private static String elsewhere(String name) {
+        Map<String, Kind> all = new TreeMap<>();
+        paths("", PlanFormat.ROOT, all);
+        return all.keySet().stream()
+                .filter(path -> path.equals(name) || path.endsWith("." + name))
+                .findFirst()
+                .map(path -> " It belongs at " + path + ".")
+                .orElse("");
+    }
+
+    /** Every path of the format with its kind; items of lists are {@code []}. */
+    static void paths(String path, Kind kind, Map<String, Kind> all) {
+        if (kind instanceof Kind.Section section) {
+            for (Key key : section.keys()) {
+                all.put(join(path, key.name()), key.kind());
+                paths(join(path, key.name()), key.kind(), all);
+            }
+        } else if (kind instanceof Kind.Listing listing) {
+            paths(path + "[]", listing.item(), all);
+        }
+    }
+
+    private Optional<Tree> listing(String path, Kind.Listing listing, Tree tree) {
+        if (listing.bare() && tree instanceof Tree.Text) {
+            return value(path, listing.item(), tree);
+        }
+        if (!(tree instanceof Tree.Items list)) {
+            return wrong(path, listing, tree, "");
+        }
+        if (list.items().size() < listing.least()) {
+            return refuse(
+                    tree.place(),
+                    "Expected at least " + listing.least() + " item" + (listing.least() == 1 ? "" : "s") + named(path)
+                            + ", but found " + list.items().size() + ". Add "
+                            + listing.item().expected() + ".");
+        }
+        List<Tree> fit = new ArrayList<>();
+        for (int i = 0; i < list.items().size(); i++) {
+            value(path + "[" + i + "]", listing.item(), list.items().get(i)).ifPresent(fit::add);
+        }
+        return fit.size() < listing.least() ? Optional.empty() : Optional.of(new Tree.Items(tree.place(), fit));
+    }
+
+    private Optional<Tree> names(String path, Tree tree) {
+        if (!(tree instanceof Tree.Fields fields)) {
+            return wrong(path, new Kind.Names(), tree, "");
+        }
+        for (Tree.Field field : fields.fields().values()) {
+            if (!(field.value() instanceof Tree.Text text) || text.scalar() == Tree.Scalar.NOTHING) {
+                return wrong(path, new Kind.Names(), field.value(), " Quote the value.");
+            }
+        }
+        return Optional.of(tree);
+    }
+
+    private Optional<Tree> single(String path, Kind.Single single, Tree tree) {
+        if (tree instanceof Tree.Text text && text.scalar() != Tree.Scalar.NOTHING && single.fits(text.value())) {
+            return Optional.of(tree);
+        }
+        if (single instanceof Kind.Choice choice && tree instanceof Tree.Text text) {
+            if (choice.later().contains(text.value())) {
+                return refuse(
+                        tree.place(),
+                        "Expected " + choice.expected() + named(path) + ", but found '" + text.value() + "'" + NOT_YET);
+            }
+            return wrong(path, single, tree, Suggestions.sentence(text.value(), choice.values()));
+        }
+        return wrong(path, single, tree, hint(single, tree));
+    }
+
+    private static String hint(Kind.Single single, Tree tree) {
+        boolean bareNumber = tree instanceof Tree.Text text && text.scalar() == Tree.Scalar.NUMBER;
+        if (single instanceof Kind.Span && bareNumber) {
+            return " Add a unit: " + ((Tree.Text) tree).value() + "s?";
+        }
+        return "";
+    }
+
+    private Optional<Tree> wrong(String path, Kind kind, Tree tree, String next) {
+        return refuse(
+                tree.place(),
+                "Expected " + kind.expected() + named(path) + ", but found " + tree.shown() + "."
+                        + (next.isEmpty() ? " Change it, or remove the key." : next));
+    }
+
+    private static String named(String path) {
+        return path.isEmpty() ? "" : " at " + path;
+    }
+
+    private static String under(String path) {
+        return path.isEmpty() ? "" : " under " + path;
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private Optional<Tree> refuse(Place place, String message) {
+        problems.add(new Problem(place, message));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package io.mediaup.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys of an HTTP request, by what its answer is read for. */
+final class HttpFormat {
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private static final Key POINTER =
+            Key.of("json-pointer", PlanFormat.pointer(), "Where in the answer; an array counts as its length.");
+
+    private static final Key EQUALS =
+            Key.of("equals", PlanFormat.words(".{1,200}", "text"), "The value that means yes; true by default.");
+
+    static final Kind COUNT = http(
+            "GET",
+            POINTER,
+            Key.of(
+                    "sum",
+                    new Kind.Listing(PlanFormat.pointer(), 1, false),
+                    "Several JSON pointers instead of one, whose counts are added up."));
+
+    static final Kind YES_OR_NO = http("GET", POINTER, EQUALS);
+
+    static final Kind VERSION = http("GET", POINTER);
+
+    static final Kind ORDER = http("POST", POINTER, EQUALS);
+
+    private HttpFormat() {}
+
+    private static Kind http(String method, Key... reading) {
+        List<Key> keys = new ArrayList<>();
+        keys.add(Key.of(
+                        "url",
+                        PlanFormat.words(
+                                "https?://[^\\s@]+",
+                                "a URL that begins with http:// or https://, without user or password"),
+                        "May hold {{host.address}} and the like.")
+                .needed());
+        keys.add(Key.of("method", new Kind.Choice(METHODS, List.of()), "The request method.")
+                .or(method));
+        keys.add(Key.of("headers", new Kind.Names(), "A value env:NAME or file:PATH is read when it is sent."));
+        keys.add(Key.of("body", new Kind.Anything(), "Sent as JSON; text is sent as it is."));
+        keys.add(Key.of("expect", new Kind.Whole(100, 599), "The only good status; any 2xx by default."));
+        keys.addAll(List.of(reading));
+        keys.add(Key.of(
+                        "timeout",
+                        PlanFormat.span(Duration.ofMillis(100), Duration.ofMinutes(5)),
+                        "The longest it may take, connecting included.")
+                .or("5s"));
+        keys.add(Key.later("via", "Through which tunnel."));
+        return new Kind.Section(List.copyOf(keys));
+    }
+}

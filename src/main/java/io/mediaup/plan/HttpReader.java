@@ -1,0 +1,124 @@
+package io.mediaup.plan;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads HTTP requests, and checks what is filled into them. */
+final class HttpReader {
+
+    /** What {@code {{…}}} may name. */
+    static final List<String> TEMPLATES = List.of(
+            "host.id",
+            "host.address",
+            "host.private-ip",
+            "host.port",
+            "host.zone",
+            "host.version",
+            "target.version",
+            "plan.name");
+
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*(.*?)\\s*}}");
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final List<Problem> problems;
+
+    HttpReader(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    /** The request of a section that must have one; empty after a problem. */
+    Optional<HttpCheck> read(Values section, String what) {
+        if (!section.has("http")) {
+            problems.add(
+                    new Problem(section.place(), "Expected http: {url: …} for " + what + ", but found none. Add it."));
+            return Optional.empty();
+        }
+        return Optional.of(request(section.section("http")));
+    }
+
+    private HttpCheck request(Values http) {
+        Map<String, String> headers = new TreeMap<>(http.names("headers"));
+        Optional<String> body = http.tree("body").map(HttpReader::json);
+        templates(http.place("url"), http.text("url"));
+        headers.values().forEach(value -> templates(http.place("headers"), value));
+        body.ifPresent(text -> templates(http.place("body"), text));
+        if (http.has("json-pointer") && http.has("sum")) {
+            problems.add(new Problem(
+                    http.place("json-pointer"), "Expected json-pointer or sum, but found both. Keep one of them."));
+        }
+        return new HttpCheck(
+                http.text("method"),
+                http.text("url"),
+                headers,
+                body,
+                http.optionalWhole("expect"),
+                pointersOfSum(http)
+                        .or(() -> http.optional("json-pointer").map(List::of))
+                        .orElseGet(List::of),
+                http.has("equals") ? http.optional("equals") : Optional.empty(),
+                http.duration("timeout"));
+    }
+
+    private static Optional<List<String>> pointersOfSum(Values http) {
+        return http.has("sum") ? Optional.of(http.texts("sum")) : Optional.empty();
+    }
+
+    private void templates(Place place, String text) {
+        Matcher matcher = TEMPLATE.matcher(text);
+        while (matcher.find()) {
+            if (!TEMPLATES.contains(matcher.group(1))) {
+                problems.add(new Problem(
+                        place,
+                        "Expected a known template, but found {{" + matcher.group(1) + "}}."
+                                + Suggestions.near(matcher.group(1), TEMPLATES)
+                                        .map(name -> " Did you mean {{" + name + "}}?")
+                                        .orElse(" Known are " + String.join(", ", TEMPLATES) + ".")));
+            }
+        }
+    }
+
+    /** Text as it is, anything else as JSON. */
+    private static String json(Tree tree) {
+        return tree instanceof Tree.Text text && text.scalar() == Tree.Scalar.TEXT
+                ? text.value()
+                : MAPPER.writeValueAsString(value(tree));
+    }
+
+    /** A tree as plain values. JSON has no word for nothing but null, so an empty Optional stands for it. */
+    private static Object value(Tree tree) {
+        if (tree instanceof Tree.Fields fields) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            fields.fields().forEach((name, field) -> map.put(name, value(field.value())));
+            return map;
+        }
+        if (tree instanceof Tree.Items items) {
+            List<Object> list = new ArrayList<>();
+            items.items().forEach(item -> list.add(value(item)));
+            return list;
+        }
+        Tree.Text text = (Tree.Text) tree;
+        return switch (text.scalar()) {
+            case TEXT -> text.value();
+            case FLAG -> Boolean.valueOf(text.value());
+            case NUMBER -> number(text.value());
+            case NOTHING -> Optional.empty();
+        };
+    }
+
+    private static Object number(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            // .inf, 0x1F and the like have no JSON form.
+            return text;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.mediaup.plan;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** What somebody may have meant. */
+final class Suggestions {
+
+    private Suggestions() {}
+
+    /** The nearest of {@code known}, if it is near enough to be a slip. */
+    static Optional<String> near(String found, Collection<String> known) {
+        String word = normal(found);
+        int most = Math.max(1, word.length() / 3);
+        LevenshteinDistance distance = new LevenshteinDistance(most);
+        return known.stream()
+                .filter(candidate -> distance.apply(word, normal(candidate)) >= 0)
+                .min(Comparator.comparing(candidate -> distance.apply(word, normal(candidate))));
+    }
+
+    /** A sentence to append, or nothing. */
+    static String sentence(String found, Collection<String> known) {
+        return near(found, known).map(word -> " Did you mean '" + word + "'?").orElse("");
+    }
+
+    private static String normal(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

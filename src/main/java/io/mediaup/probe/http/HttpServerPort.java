@@ -1,0 +1,121 @@
+package io.mediaup.probe.http;
+
+import io.mediaup.fleet.Host;
+import io.mediaup.fleet.Reading;
+import io.mediaup.plan.DrainSpec;
+import io.mediaup.plan.DrainSpec.DrainCommand;
+import io.mediaup.plan.HttpCheck;
+import io.mediaup.plan.ProbesSpec;
+import io.mediaup.plan.SessionCounter;
+import io.mediaup.probe.HostTemplate;
+import io.mediaup.probe.Inspection;
+import io.mediaup.probe.ServerException;
+import io.mediaup.probe.ServerPort;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A server that is asked and told over HTTP. Safe for use by several threads at once; holds one HTTP client, made at the
+ * first request.
+ *
+ * <p>One inspection sends each distinct request once, all of them at the same time, so it takes about as long as the
+ * longest time limit of its checks at most.
+ */
+public final class HttpServerPort implements ServerPort {
+
+    private static final String NOT_PROBED = "not probed";
+
+    private final ProbesSpec probes;
+    private final Optional<DrainCommand> drain;
+    private final Supplier<Instant> clock;
+    private final Questions questions;
+
+    /**
+     * A port for the hosts of one plan.
+     *
+     * @param probes what is asked
+     * @param drain how servers are told to drain
+     * @param template fills in what differs per host
+     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param clock gives the time of a reading
+     */
+    public HttpServerPort(
+            ProbesSpec probes, DrainSpec drain, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
+        this.probes = probes;
+        this.drain = drain.command();
+        this.clock = clock;
+        this.questions = new Questions(new RequestFactory(template, secrets), new ProbeClient(clock), clock);
+    }
+
+    @Override
+    public Inspection inspect(Host host) {
+        Answers answers = questions.ask(host, checks());
+        Optional<HttpCheck> flag = drain.map(DrainCommand::readBack);
+        Map<String, Reading<Long>> sessions = new LinkedHashMap<>();
+        for (SessionCounter counter : probes.sessions()) {
+            sessions.put(counter.name(), read(Optional.of(counter.source()), answers, SessionCount::read));
+        }
+        return new Inspection(
+                read(probes.health(), answers, YesOrNo::health),
+                read(probes.version(), answers, ServerVersion::read),
+                read(flag, answers, YesOrNo::drainFlag),
+                sessions);
+    }
+
+    @Override
+    public void enterDrain(Host host) throws ServerException {
+        tell(host, command().enter());
+    }
+
+    @Override
+    public void leaveDrain(Host host) throws ServerException {
+        tell(host, command().leave());
+    }
+
+    private List<HttpCheck> checks() {
+        List<HttpCheck> checks = new ArrayList<>();
+        probes.health().ifPresent(checks::add);
+        probes.version().ifPresent(checks::add);
+        drain.map(DrainCommand::readBack).ifPresent(checks::add);
+        probes.sessions().forEach(counter -> checks.add(counter.source()));
+        return checks;
+    }
+
+    private DrainCommand command() throws ServerException {
+        return drain.orElseThrow(() ->
+                new ServerException("Expected a drain command, but the plan has none. Add drain.enter to it.", true));
+    }
+
+    private void tell(Host host, HttpCheck check) throws ServerException {
+        DrainReply.require(check, questions.ask(host, List.of(check)).to(check));
+    }
+
+    private <T> Reading<T> read(Optional<HttpCheck> check, Answers answers, Reader<T> reader) {
+        return check.map(asked -> read(asked, answers.to(asked), reader))
+                .orElseGet(() -> Reading.unknown(NOT_PROBED, clock.get()));
+    }
+
+    private static <T> Reading<T> read(HttpCheck check, Answer answer, Reader<T> reader) {
+        if (answer instanceof Answer.Missing missing) {
+            return Reading.unknown(missing.reason(), missing.at());
+        }
+        Answer.Given given = (Answer.Given) answer;
+        try {
+            return Reading.known(reader.read(check, given), given.at());
+        } catch (UnreadableException e) {
+            return Reading.unknown(Reasons.line(e.getMessage()), given.at());
+        }
+    }
+
+    /** Makes sense of an answer. */
+    @FunctionalInterface
+    private interface Reader<T> {
+
+        T read(HttpCheck check, Answer.Given answer) throws UnreadableException;
+    }
+}

@@ -1,0 +1,93 @@
+package io.mediaup.probe.http;
+
+import io.mediaup.fleet.Host;
+import io.mediaup.plan.HttpCheck;
+import io.mediaup.probe.HostTemplate;
+import io.mediaup.probe.ServerException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes requests out of checks: fills in templates, resolves secrets, refuses what cannot be sent. Whether a header
+ * value is a reference to a secret is decided by the plan's text alone, so that no tag value can ask for one. Immutable.
+ */
+final class RequestFactory {
+
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String USER_AGENT = "User-Agent";
+
+    private final HostTemplate template;
+    private final HeaderSecrets secrets;
+
+    RequestFactory(HostTemplate template, HeaderSecrets secrets) {
+        this.template = template;
+        this.secrets = secrets;
+    }
+
+    PreparedRequest prepare(HttpCheck check, Host host) throws ServerException {
+        URI uri = uri(template.url(check.url(), host));
+        Optional<String> body = check.body().isPresent()
+                ? Optional.of(template.body(check.body().get(), host))
+                : Optional.empty();
+        HttpRequest.Builder request = builder(uri, check, body);
+        request.setHeader(USER_AGENT, "mediaup");
+        if (body.isPresent()) {
+            request.setHeader(CONTENT_TYPE, "application/json");
+        }
+        for (Map.Entry<String, String> header : check.headers().entrySet()) {
+            set(request, header.getKey(), value(header.getValue(), host));
+        }
+        return new PreparedRequest(request.build(), body);
+    }
+
+    private String value(String planned, Host host) throws ServerException {
+        return HeaderSecrets.isReference(planned) ? secrets.resolve(planned) : template.header(planned, host);
+    }
+
+    /** The messages of {@link URISyntaxException} hold the url, which may hold secrets. */
+    private static URI uri(String url) throws ServerException {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            throw new ServerException(
+                    "Expected a valid url, but it breaks off at character " + e.getIndex() + ".", true);
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new ServerException(
+                    "Expected a url without user name or password. Put them into a header Authorization.", true);
+        }
+        if (uri.getHost() == null) {
+            throw new ServerException("Expected a valid host name in the url, but found none.", true);
+        }
+        return uri;
+    }
+
+    private static HttpRequest.Builder builder(URI uri, HttpCheck check, Optional<String> body) throws ServerException {
+        try {
+            return HttpRequest.newBuilder(uri)
+                    .method(check.method(), body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        } catch (IllegalArgumentException e) {
+            throw new ServerException(
+                    Reasons.line("Expected a url and method that can be sent, but found " + check.method()), true);
+        }
+    }
+
+    /** The JDK's client keeps Host, Connection, Content-Length, Expect and Upgrade to itself. */
+    private static void set(HttpRequest.Builder request, String name, String value) throws ServerException {
+        boolean ascii = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+        if (!ascii) {
+            throw new ServerException(
+                    Reasons.line("Expected printable ASCII in header " + name + ", but its value is not"), true);
+        }
+        try {
+            request.setHeader(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new ServerException(Reasons.line("Expected a header that can be sent, but found " + name), true);
+        }
+    }
+}

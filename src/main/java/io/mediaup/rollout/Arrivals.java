@@ -1,0 +1,64 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.TargetSpec.FailedHosts;
+import io.mediaup.rollout.RolloutDecider.Turn;
+import java.time.Duration;
+
+/**
+ * New hosts on their way into rotation. They raise capacity and finish what was begun, so neither a pause nor an abort
+ * holds them up.
+ */
+final class Arrivals {
+
+    private final Turn turn;
+
+    Arrivals(Turn turn) {
+        this.turn = turn;
+    }
+
+    void decide() {
+        for (HostView host : turn.fleet.hosts()) {
+            switch (host.phase()) {
+                case READY -> turn.propose(new Action.Register(host.id()), "it is up and runs " + version());
+                case FAILED -> failed(host);
+                case BOOTING -> turn.waitFor(host.id().value(), "booting for " + age(host) + booting(host));
+                case JOINING ->
+                    turn.waitFor(host.id().value(), "registered, and " + joining(host) + " for " + age(host));
+                default -> {}
+            }
+        }
+    }
+
+    private void failed(HostView host) {
+        if (host.alive() && turn.plan.target().failedHosts() == FailedHosts.TERMINATE) {
+            turn.propose(new Action.Discard(host.id()), "it never got into rotation");
+        }
+    }
+
+    private String booting(HostView host) {
+        return host.observed()
+                .filter(o -> o.host().state() == InstanceState.RUNNING)
+                .map(o -> " (" + notReady(o) + ")")
+                .orElse("");
+    }
+
+    private static String notReady(ObservedHost host) {
+        return host.healthy().value().filter(Boolean::booleanValue).isPresent()
+                ? "version: " + host.version().value().orElse(Texts.whyNot(host.version(), ""))
+                : "health: " + Texts.whyNot(host.healthy(), "not healthy yet");
+    }
+
+    private static String joining(HostView host) {
+        return host.observed().map(o -> o.rotation().toString()).orElse("not listed");
+    }
+
+    private String age(HostView host) {
+        return Texts.duration(Duration.between(host.record().arrivingSince().orElseThrow(), turn.fleet.now()));
+    }
+
+    private String version() {
+        return turn.plan.target().version();
+    }
+}

@@ -1,0 +1,68 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.Slot;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.RolloutSpec.Spread;
+import io.mediaup.plan.Shape;
+import io.mediaup.rollout.Fact.BatchOpened;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which slots are replaced next. A batch ends when its new hosts are in rotation and its old ones cordoned; how long
+ * those drain does not hold the next batch up.
+ */
+final class Batches {
+
+    private final Plan plan;
+    private final RolloutState state;
+    private final FleetView fleet;
+
+    Batches(Plan plan, RolloutState state, FleetView fleet) {
+        this.plan = plan;
+        this.state = state;
+        this.fleet = fleet;
+    }
+
+    /** The slots of the open batch, or none when the last one has ended. */
+    List<Slot> open() {
+        return state.batch().stream()
+                .flatMap(batch -> batch.slots().stream())
+                .filter(slot -> !fleet.complete(slot))
+                .toList();
+    }
+
+    /** The next batch, if the last one has ended and some slot is still outdated. */
+    Optional<BatchOpened> next() {
+        if (!open().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Slot> outdated = state.slots().stream()
+                .filter(slot -> fleet.outdated(slot).isPresent())
+                .sorted(order())
+                .toList();
+        if (outdated.isEmpty()) {
+            return Optional.empty();
+        }
+        int number = state.batch().map(BatchOpened::number).orElse(0) + 1;
+        int size = plan.rollout().shape() == Shape.ALL_AT_ONCE
+                ? outdated.size()
+                : Math.min(
+                        outdated.size(),
+                        plan.rollout().batchSize(number, state.start().desired()));
+        List<Slot> slots = new ArrayList<>(outdated.subList(0, size));
+        String left = outdated.size() == size ? "the last ones" : outdated.size() - size + " more after it";
+        return Optional.of(new BatchOpened(fleet.now(), number, slots, Texts.count(size, "slot") + ", " + left));
+    }
+
+    /** Hosts that serve nobody first: replacing them takes nothing away. Then over the zones in turn, unless told not to. */
+    private Comparator<Slot> order() {
+        Comparator<Slot> idleFirst = Comparator.comparing(
+                slot -> fleet.outdated(slot).map(HostView::inRotation).orElse(false));
+        return plan.rollout().spread() == Spread.ZONE
+                ? idleFirst.thenComparing(Comparator.naturalOrder())
+                : idleFirst.thenComparing(Slot::zone).thenComparing(Slot::ordinal);
+    }
+}

@@ -1,0 +1,63 @@
+package io.mediaup.rollout;
+
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.SessionCounter;
+import io.mediaup.plan.SessionPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The absolute times at which a decision may change although nothing is observed to change. */
+final class Deadlines {
+
+    private Deadlines() {}
+
+    /** When an arriving host has failed: provisioning clocks only, no drain clock ever. */
+    static Optional<Instant> arrival(Plan plan, HostView host) {
+        HostRecord record = host.record();
+        return record.registeredAt()
+                .map(at -> at.plus(plan.target().healthTimeout()))
+                .or(() -> record.arrivingSince().map(at -> at.plus(plan.target().bootTimeout())));
+    }
+
+    /** When {@code counter}'s patience with the host ends. */
+    static Optional<Instant> patience(HostView host, SessionCounter counter) {
+        return host.record().cordonedAt().map(at -> at.plus(counter.patience()));
+    }
+
+    /** The earliest deadline of any host after now, or {@link Instant#MAX}. */
+    static Instant next(Plan plan, FleetView fleet) {
+        Instant next = Instant.MAX;
+        for (HostView host : fleet.hosts()) {
+            if (host.record().present()) {
+                next = earlier(next, ofHost(plan, host, fleet.now()));
+            }
+        }
+        return next;
+    }
+
+    private static Instant ofHost(Plan plan, HostView host, Instant now) {
+        if (!host.record().cordoned()) {
+            return host.record().arriving() ? future(arrival(plan, host), now) : Instant.MAX;
+        }
+        if (plan.sessions() == SessionPolicy.KILL) {
+            return Instant.MAX;
+        }
+        Instant next = future(
+                host.record()
+                        .leftRotationAt()
+                        .map(at -> at.plus(plan.loadBalancer().settle())),
+                now);
+        for (SessionCounter counter : plan.probes().sessions()) {
+            next = earlier(next, future(patience(host, counter), now));
+        }
+        return next;
+    }
+
+    private static Instant future(Optional<Instant> deadline, Instant now) {
+        return deadline.filter(d -> d.isAfter(now)).orElse(Instant.MAX);
+    }
+
+    static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

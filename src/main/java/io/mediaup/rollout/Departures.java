@@ -1,0 +1,150 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.PatienceOutcome;
+import io.mediaup.plan.SessionCounter;
+import io.mediaup.plan.SessionPolicy;
+import io.mediaup.rollout.RolloutDecider.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Cordoned hosts on their way out: leave the rotation, settle, be told to drain, drain, retire. A pause lets a cordon
+ * that was begun come to its end, but retires nothing.
+ */
+final class Departures {
+
+    private final Turn turn;
+
+    Departures(Turn turn) {
+        this.turn = turn;
+    }
+
+    void decide() {
+        for (HostView host : turn.fleet.hosts()) {
+            if (host.cordoned() && host.alive() && !Returns.returns(turn, host)) {
+                depart(host);
+            }
+        }
+    }
+
+    private void depart(HostView host) {
+        switch (host.phase()) {
+            case CORDONING -> leave(host);
+            case SETTLING ->
+                turn.waitFor(
+                        host.id().value(),
+                        "settling: late arrivals are possible for "
+                                + Texts.duration(Duration.between(turn.fleet.now(), host.countsFrom(turn.plan)))
+                                + " more");
+            case ENTERING_DRAIN -> {
+                if (!patienceKills(host)) {
+                    enterDrain(host);
+                }
+            }
+            case DRAINING -> draining(host);
+            case DRAINED -> retire(host, Set.of(), evidence(host));
+            default -> {}
+        }
+    }
+
+    private void leave(HostView host) {
+        if (host.record().deregistered()) {
+            turn.waitFor(host.id().value(), "leaving rotation");
+        } else {
+            turn.propose(new Action.Deregister(host.id()), "it is cordoned");
+        }
+    }
+
+    private void enterDrain(HostView host) {
+        // Told once, the flag must be read back; it is told again only when a newer reading clearly says no.
+        boolean told = host.record().drainEnteredAt().isPresent();
+        boolean saysNo = host.observed()
+                .map(ObservedHost::draining)
+                .filter(flag -> flag.value().filter(on -> !on).isPresent())
+                .filter(flag -> host.record()
+                        .drainEnteredAt()
+                        .filter(flag.at()::isAfter)
+                        .isPresent())
+                .isPresent();
+        if (!told || saysNo) {
+            turn.propose(
+                    new Action.EnterDrain(host.id()),
+                    told ? "its drain flag reads as off" : "it has settled out of rotation");
+        } else {
+            turn.waitFor(
+                    host.id().value(),
+                    "told to drain; its flag "
+                            + host.observed()
+                                    .map(o -> Texts.whyNot(o.draining(), "was not read back yet"))
+                                    .orElse("is unknown"));
+        }
+    }
+
+    private void draining(HostView host) {
+        if (turn.plan.sessions() == SessionPolicy.KILL) {
+            kill(host);
+            return;
+        }
+        if (!patienceKills(host)) {
+            turn.waitFor(host.id().value(), "draining: " + open(host) + patience(host));
+        }
+    }
+
+    private boolean patienceKills(HostView host) {
+        Instant now = turn.fleet.now();
+        boolean kills = turn.plan.sessions() == SessionPolicy.DRAIN
+                && Drains.verdict(turn.plan, host, now)
+                        .filter(PatienceOutcome.KILL::equals)
+                        .isPresent();
+        if (kills) {
+            retire(
+                    host,
+                    Drains.mayCut(turn.plan, host, now),
+                    "its patience has ended with " + open(host) + ", and the plan says then: kill");
+        }
+        return kills;
+    }
+
+    private void kill(HostView host) {
+        // Clients that are cut reconnect at once, so there must be something to reconnect to.
+        boolean replaced = host.record().slot().map(turn.fleet::replaced).orElse(true);
+        if (replaced) {
+            retire(
+                    host,
+                    Drains.everyCounter(turn.plan),
+                    "its replacement gets traffic; the technique cuts " + open(host));
+        } else {
+            turn.waitFor(host.id().value(), "cordoned: its sessions go on until its replacement gets traffic");
+        }
+    }
+
+    private void retire(HostView host, Set<String> mayCut, String reason) {
+        if (turn.state.paused()) {
+            turn.waitFor(host.id().value(), "paused: it could be retired (" + reason + ")");
+        } else {
+            turn.propose(new Action.Retire(host.id(), mayCut), reason);
+        }
+    }
+
+    private String evidence(HostView host) {
+        return host.observed().map(o -> Drains.evidence(turn.plan, o)).orElse("drained");
+    }
+
+    private String open(HostView host) {
+        return host.observed().map(o -> Drains.openSessions(turn.plan, o)).orElse("sessions unknown");
+    }
+
+    private String patience(HostView host) {
+        Instant last = Instant.MIN;
+        for (SessionCounter counter : turn.plan.probes().sessions()) {
+            Instant end = Deadlines.patience(host, counter).orElseThrow();
+            last = end.isAfter(last) ? end : last;
+        }
+        Duration left = Duration.between(turn.fleet.now(), last);
+        return left.isNegative() || left.isZero()
+                ? "; overdue by " + Texts.duration(left.negated())
+                : "; patience ends in " + Texts.duration(left);
+    }
+}

@@ -1,0 +1,71 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.Slot;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.TargetSpec.FailedHosts;
+import io.mediaup.rollout.Fact.RunEnded;
+import java.util.Optional;
+
+/** Says when and how the run ends. */
+final class Ending {
+
+    private final Plan plan;
+    private final RolloutState state;
+    private final FleetView fleet;
+
+    Ending(Plan plan, RolloutState state, FleetView fleet) {
+        this.plan = plan;
+        this.state = state;
+        this.fleet = fleet;
+    }
+
+    Optional<RunEnded> check() {
+        if (!state.inFlight().isEmpty()) {
+            return Optional.empty();
+        }
+        if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
+            return Optional.of(
+                    new RunEnded(fleet.now(), Outcome.HALTED, state.stop().get().reason()));
+        }
+        if (state.paused() || !state.fleetMarked()) {
+            return Optional.empty();
+        }
+        if (state.abort().isPresent() && nothingBegun()) {
+            Request abort = state.abort().get();
+            return Optional.of(new RunEnded(fleet.now(), Outcome.ABORTED, "aborted by " + abort.by()));
+        }
+        return allCurrent() ? Optional.of(new RunEnded(fleet.now(), Outcome.DONE, done())) : Optional.empty();
+    }
+
+    /** Whether every slot is filled as the plan says and nothing is left to finish. */
+    boolean allCurrent() {
+        return nothingBegun()
+                && state.slots().stream().allMatch(fleet::complete)
+                && fleet.hosts().stream().noneMatch(host -> Replacements.surplus(fleet, host));
+    }
+
+    private boolean nothingBegun() {
+        return fleet.hosts().stream().noneMatch(this::unfinished);
+    }
+
+    /** Whether something that was begun with a host has not come to its end. */
+    private boolean unfinished(HostView host) {
+        boolean toDiscard = host.phase() == HostPhase.FAILED
+                && host.alive()
+                && plan.target().failedHosts() == FailedHosts.TERMINATE;
+        return toDiscard
+                || host.cordoned()
+                || (host.record().present() && host.record().arriving());
+    }
+
+    private String done() {
+        long current = state.slots().stream().filter(this::current).count();
+        long held = state.slots().size() - current;
+        return Texts.count(current, "slot") + " on " + plan.target().version()
+                + (held == 0 ? "" : ", " + Texts.count(held, "held host") + " left alone");
+    }
+
+    private boolean current(Slot slot) {
+        return fleet.in(slot).stream().anyMatch(fleet::current);
+    }
+}

@@ -1,0 +1,184 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
+import io.mediaup.rollout.Fact.ActionFailed;
+import io.mediaup.rollout.Fact.ActionStarted;
+import io.mediaup.rollout.Fact.ActionSucceeded;
+import io.mediaup.rollout.Fact.RunStarted;
+import io.mediaup.rollout.Fact.StartingHost;
+import io.mediaup.rollout.HostRecord.End;
+import io.mediaup.rollout.RolloutState.FailedAttempts;
+import java.time.Instant;
+
+/** How each fact changes the state. Nothing else changes it. */
+final class FactAppliers {
+
+    private FactAppliers() {}
+
+    static void apply(RolloutState state, Fact fact) {
+        if (fact instanceof RunStarted f) {
+            runStarted(state, f);
+        } else if (fact instanceof ActionStarted f) {
+            actionStarted(state, f);
+        } else if (fact instanceof ActionSucceeded f) {
+            actionSucceeded(state, f);
+        } else if (fact instanceof ActionFailed f) {
+            actionFailed(state, f);
+        } else if (fact instanceof Fact.RetirementRevoked f) {
+            state.inFlight.remove(f.host().value());
+            record(state, f.host()).drainedAt = null;
+        } else if (fact instanceof Fact.BatchOpened f) {
+            state.batch = f;
+            state.batchSlots.addAll(f.slots());
+        } else if (fact instanceof Fact.RequestReceived f) {
+            requestReceived(state, f.request());
+        } else if (fact instanceof Fact.LineStopped f) {
+            state.stop = f;
+        } else if (fact instanceof Fact.RunEnded f) {
+            state.end = f;
+        } else {
+            hostVerdict(state, fact);
+        }
+    }
+
+    private static void hostVerdict(RolloutState state, Fact fact) {
+        if (fact instanceof Fact.HostEnteredRotation f) {
+            record(state, f.host()).arriving = false;
+        } else if (fact instanceof Fact.HostLeftRotation f) {
+            record(state, f.host()).leftRotationAt = f.at();
+        } else if (fact instanceof Fact.HostDrained f) {
+            record(state, f.host()).drainedAt = f.at();
+        } else if (fact instanceof Fact.HostRefilled f) {
+            record(state, f.host()).drainedAt = null;
+        } else if (fact instanceof Fact.HostOverdue f) {
+            record(state, f.host()).overdue = true;
+        } else if (fact instanceof Fact.HostFailed f) {
+            record(state, f.host()).end = End.FAILED;
+            state.failures++;
+        } else if (fact instanceof Fact.HostLost f) {
+            hostLost(state, f);
+        }
+        // Joining, leaving and deferring change nothing but the reader's knowledge.
+    }
+
+    private static void runStarted(RolloutState state, RunStarted fact) {
+        state.start = fact;
+        state.slots.addAll(fact.vacant());
+        for (StartingHost host : fact.hosts()) {
+            Slot slot = host.slot().isEmpty() ? null : Slot.parse(host.slot());
+            HostRecord record = new HostRecord(host.host(), host.version(), slot);
+            if (slot != null) {
+                state.slots.add(slot);
+            }
+            if (!host.drainingSince().isEmpty()) {
+                record.cordonedAt = Instant.parse(host.drainingSince());
+            }
+            if (host.arriving()) {
+                record.arriving = true;
+                record.arrivingSince = fact.at();
+            }
+            state.hosts.put(host.host(), record);
+        }
+    }
+
+    private static void actionStarted(RolloutState state, ActionStarted fact) {
+        Action action = fact.action();
+        state.inFlight.put(action.subject(), fact);
+        state.attempts.put(RolloutState.attemptsOf(action), fact.key().attempt());
+        if (action instanceof Action.Cordon cordon) {
+            // The intent alone makes the host count as leaving: a crash right after it must not free its place.
+            record(state, cordon.host()).cordonedAt = fact.at();
+        }
+    }
+
+    private static void actionSucceeded(RolloutState state, ActionSucceeded fact) {
+        ActionStarted started = state.inFlight.remove(fact.key().subject());
+        if (started == null) {
+            return;
+        }
+        state.failedAttempts.remove(RolloutState.attemptsOf(started.action()));
+        if (started.action() instanceof Action.MarkFleet) {
+            state.fleetMarked = true;
+        } else if (started.action() instanceof Action.Launch launch) {
+            HostRecord record = new HostRecord(new HostId(fact.host()), launch.version(), launch.slot());
+            record.arriving = true;
+            record.arrivingSince = started.at();
+            state.hosts.put(record.id(), record);
+        } else if (started.action() instanceof Action.OnHost onHost) {
+            succeededOnHost(record(state, onHost.host()), onHost, fact.at());
+        }
+    }
+
+    private static void succeededOnHost(HostRecord record, Action.OnHost action, Instant at) {
+        if (action instanceof Action.Register) {
+            record.registeredAt = at;
+            record.deregistered = false;
+        } else if (action instanceof Action.Deregister) {
+            record.deregistered = true;
+        } else if (action instanceof Action.EnterDrain) {
+            record.drainEnteredAt = at;
+        } else if (action instanceof Action.LeaveDrain) {
+            record.drainEnteredAt = null;
+            record.drainedAt = null;
+        } else if (action instanceof Action.Uncordon) {
+            record.uncordon();
+        } else if (action instanceof Action.Retire) {
+            record.end = End.RETIRED;
+        } else if (action instanceof Action.Discard) {
+            record.end = End.DISCARDED;
+        }
+    }
+
+    private static void actionFailed(RolloutState state, ActionFailed fact) {
+        ActionStarted started = state.inFlight.remove(fact.key().subject());
+        if (started == null) {
+            return;
+        }
+        String attempts = RolloutState.attemptsOf(started.action());
+        FailedAttempts before = state.failedAttempts.get(attempts);
+        int count = before == null ? 1 : before.count() + 1;
+        state.failedAttempts.put(attempts, new FailedAttempts(count, fact.at(), fact.reason(), fact.fatal()));
+        if (started.action() instanceof Action.Launch) {
+            state.failures++;
+        } else if (started.action() instanceof Action.Cordon cordon) {
+            record(state, cordon.host()).cordonedAt = null;
+        }
+    }
+
+    private static void hostLost(RolloutState state, Fact.HostLost fact) {
+        HostRecord record = record(state, fact.host());
+        record.end = End.LOST;
+        state.inFlight.remove(fact.host().value());
+        if (record.version().equals(state.start().targetVersion())) {
+            // A host of the new version that dies speaks against the new version, as one that never gets healthy does.
+            state.failures++;
+        }
+    }
+
+    private static void requestReceived(RolloutState state, Request request) {
+        switch (request.kind()) {
+            case PAUSE -> state.pause = request;
+            case ABORT -> {
+                state.abort = request;
+                state.pause = null;
+                state.stop = null;
+            }
+            case RESUME -> {
+                state.pause = null;
+                state.stop = null;
+                state.failures = 0;
+                state.failedAttempts.clear();
+            }
+        }
+    }
+
+    private static HostRecord record(RolloutState state, HostId id) {
+        HostRecord record = state.hosts.get(id);
+        if (record == null) {
+            throw new IllegalStateException(
+                    "Expected " + id + " to be a host of the run, but found no fact that brought it in.");
+        }
+        return record;
+    }
+}

@@ -1,0 +1,145 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run remembers of one host: what was done to it and when, as far as the world itself does not tell. Written by
+ * {@link FactAppliers} only; everybody else reads. Not thread-safe.
+ */
+public final class HostRecord {
+
+    private final HostId id;
+    private final String version;
+    private final @Nullable Slot slot;
+
+    boolean arriving;
+    boolean deregistered;
+    boolean overdue;
+    End end = End.NONE;
+
+    @Nullable
+    Instant arrivingSince;
+
+    @Nullable
+    Instant registeredAt;
+
+    @Nullable
+    Instant cordonedAt;
+
+    @Nullable
+    Instant leftRotationAt;
+
+    @Nullable
+    Instant drainEnteredAt;
+
+    @Nullable
+    Instant drainedAt;
+
+    HostRecord(HostId id, String version, @Nullable Slot slot) {
+        this.id = id;
+        this.version = version;
+        this.slot = slot;
+    }
+
+    /** How a host's part in the run ended. */
+    public enum End {
+        /** It has not. */
+        NONE,
+        /** Retired by the run. */
+        RETIRED,
+        /** It died by itself. */
+        LOST,
+        /** A new host that did not get healthy. It may still be up. */
+        FAILED,
+        /** A new host that did not get healthy and was terminated. */
+        DISCARDED
+    }
+
+    /** The host. */
+    public HostId id() {
+        return id;
+    }
+
+    /** What it ran when the run met it. */
+    public String version() {
+        return version;
+    }
+
+    /** The slot it fills, unless it is one too many. */
+    public Optional<Slot> slot() {
+        return Optional.ofNullable(slot);
+    }
+
+    /** Whether it is new and was not seen in rotation yet. */
+    public boolean arriving() {
+        return arriving;
+    }
+
+    /** Since when it is on its way: its launch, or the run's start for one that an earlier run launched. */
+    public Optional<Instant> arrivingSince() {
+        return Optional.ofNullable(arrivingSince);
+    }
+
+    /** When it was registered by this run. */
+    public Optional<Instant> registeredAt() {
+        return Optional.ofNullable(registeredAt);
+    }
+
+    /** Whether it is cordoned, or about to be. */
+    public boolean cordoned() {
+        return cordonedAt != null;
+    }
+
+    /** Since when it drains: its patience counts from here. */
+    public Optional<Instant> cordonedAt() {
+        return Optional.ofNullable(cordonedAt);
+    }
+
+    /** Whether its deregistration was accepted. */
+    public boolean deregistered() {
+        return deregistered;
+    }
+
+    /** When it was first seen out of every target group after its cordon. */
+    public Optional<Instant> leftRotationAt() {
+        return Optional.ofNullable(leftRotationAt);
+    }
+
+    /** When its server agreed to drain. */
+    public Optional<Instant> drainEnteredAt() {
+        return Optional.ofNullable(drainEnteredAt);
+    }
+
+    /** Whether it has drained, by the last verdict. */
+    public boolean drained() {
+        return drainedAt != null;
+    }
+
+    /** Whether it was reported as overdue. */
+    public boolean overdue() {
+        return overdue;
+    }
+
+    /** How its part in the run ended. */
+    public End end() {
+        return end;
+    }
+
+    /** Whether its part in the run goes on. */
+    public boolean present() {
+        return end == End.NONE;
+    }
+
+    void uncordon() {
+        cordonedAt = null;
+        deregistered = false;
+        leftRotationAt = null;
+        drainEnteredAt = null;
+        drainedAt = null;
+        overdue = false;
+    }
+}

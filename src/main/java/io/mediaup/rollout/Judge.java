@@ -1,0 +1,144 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.CounterReadings;
+import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.PatienceOutcome;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.SessionCounter;
+import io.mediaup.plan.SessionPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads verdicts on single hosts off the snapshot: what has become of them since the last turn. */
+final class Judge {
+
+    private final Plan plan;
+    private final RolloutState state;
+    private final Instant now;
+    private final List<Fact> verdicts = new ArrayList<>();
+
+    private Judge(Plan plan, RolloutState state, Instant now) {
+        this.plan = plan;
+        this.state = state;
+        this.now = now;
+    }
+
+    static List<Fact> verdicts(Plan plan, RolloutState state, FleetView fleet) {
+        Judge judge = new Judge(plan, state, fleet.now());
+        fleet.hosts().stream().filter(host -> host.record().present()).forEach(judge::host);
+        return judge.verdicts;
+    }
+
+    private void host(HostView host) {
+        if (!host.alive()) {
+            gone(host);
+        } else if (host.record().arriving() && !host.record().cordoned()) {
+            arriving(host, host.observed().orElseThrow());
+        } else if (host.record().cordoned()) {
+            departing(host, host.observed().orElseThrow());
+        }
+    }
+
+    private void gone(HostView host) {
+        if (goesByOurHand(host)) {
+            return;
+        }
+        String found = host.observed()
+                .map(o -> o.host().state() == InstanceState.STOPPING ? "shutting down" : "gone")
+                .orElse("no longer listed");
+        if (host.record().arriving()) {
+            verdicts.add(new Fact.HostFailed(now, host.id(), "it is " + found + " before it got into rotation"));
+        } else {
+            verdicts.add(
+                    new Fact.HostLost(now, host.id(), lastCounts(host), "it is " + found + ", and not by this run"));
+        }
+    }
+
+    private boolean goesByOurHand(HostView host) {
+        Optional<Action> action = state.inFlight(host.id().value());
+        return action.filter(a -> a instanceof Action.Retire || a instanceof Action.Discard)
+                .isPresent();
+    }
+
+    private Map<String, Long> lastCounts(HostView host) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        host.observed()
+                .ifPresent(o -> o.counters()
+                        .forEach((name, readings) -> readings.lastKnown().ifPresent(count -> counts.put(name, count))));
+        return counts;
+    }
+
+    private void arriving(HostView host, ObservedHost observed) {
+        if (host.phase() == HostPhase.JOINING && observed.rotation().in()) {
+            verdicts.add(new Fact.HostEnteredRotation(now, host.id()));
+            return;
+        }
+        Optional<String> otherVersion =
+                observed.version().value().filter(v -> !v.equals(plan.target().version()));
+        if (otherVersion.isPresent()) {
+            verdicts.add(new Fact.HostFailed(
+                    now,
+                    host.id(),
+                    "expected it to run " + plan.target().version() + ", but found that it says it runs "
+                            + otherVersion.get()));
+        } else if (Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {
+            verdicts.add(new Fact.HostFailed(now, host.id(), lateness(host, observed)));
+        }
+    }
+
+    private String lateness(HostView host, ObservedHost observed) {
+        if (host.phase() == HostPhase.JOINING) {
+            return "expected it to be healthy in its target groups within "
+                    + Texts.duration(plan.target().healthTimeout()) + ", but found it " + observed.rotation();
+        }
+        String found = observed.host().state() == InstanceState.PENDING
+                ? "its machine is still pending"
+                : Texts.whyNot(observed.healthy(), "its health check says no");
+        return "expected it to be up within " + Texts.duration(plan.target().bootTimeout()) + ", but found that "
+                + found;
+    }
+
+    private void departing(HostView host, ObservedHost observed) {
+        HostRecord record = host.record();
+        if (record.deregistered()
+                && record.leftRotationAt().isEmpty()
+                && observed.rotation().out()) {
+            verdicts.add(new Fact.HostLeftRotation(now, host.id(), lastCounts(host)));
+        }
+        if (plan.sessions() == SessionPolicy.KILL) {
+            return;
+        }
+        if (host.phase() == HostPhase.DRAINING && Drains.drained(plan, host, now)) {
+            verdicts.add(new Fact.HostDrained(now, host.id(), Drains.evidence(plan, observed)));
+        } else if (host.phase() == HostPhase.DRAINED) {
+            refilled(host, observed);
+        }
+        if (!record.overdue() && !record.drained() && overdueWaits(host)) {
+            verdicts.add(new Fact.HostOverdue(now, host.id(), Drains.openSessions(plan, observed)));
+        }
+    }
+
+    private void refilled(HostView host, ObservedHost observed) {
+        for (SessionCounter counter : plan.probes().sessions()) {
+            CounterReadings readings = observed.counter(counter.name());
+            if (readings.count().filter(count -> count > counter.threshold()).isPresent()) {
+                verdicts.add(new Fact.HostRefilled(now, host.id(), Drains.openSessions(plan, observed)));
+                return;
+            }
+        }
+    }
+
+    private boolean overdueWaits(HostView host) {
+        return Drains.verdict(plan, host, now)
+                        .filter(PatienceOutcome.WAIT::equals)
+                        .isPresent()
+                && plan.probes().sessions().stream()
+                        .filter(counter -> counter.then() == PatienceOutcome.WAIT)
+                        .anyMatch(counter -> Drains.patienceEnded(host, counter, now));
+    }
+}

@@ -1,0 +1,112 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.PatienceOutcome;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.RolloutSpec.OnFailure;
+import io.mediaup.plan.RolloutSpec.OnHostLost;
+import io.mediaup.plan.SessionPolicy;
+import io.mediaup.rollout.Fact.LineStopped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says when no new change may start any more: invariant 8, stop the line. */
+final class LineGuard {
+
+    /** Definite failures of one action in a row after which a further attempt is pointless. */
+    static final int MAX_ATTEMPTS = 5;
+
+    private final Plan plan;
+    private final RolloutState state;
+    private final FleetView fleet;
+
+    LineGuard(Plan plan, RolloutState state, FleetView fleet) {
+        this.plan = plan;
+        this.state = state;
+        this.fleet = fleet;
+    }
+
+    /** The reason to stop, given what was just judged; empty when there is none or the line is stopped already. */
+    Optional<LineStopped> check(List<Fact> verdicts) {
+        if (state.stop().isPresent()) {
+            return Optional.empty();
+        }
+        boolean pause = plan.rollout().onFailure() == OnFailure.PAUSE;
+        return hostLost(verdicts)
+                .or(this::tooManyFailures)
+                .or(this::hopelessAction)
+                .or(this::blind)
+                .map(reason -> new LineStopped(fleet.now(), pause, reason))
+                .or(this::patienceEnded);
+    }
+
+    private Optional<String> hostLost(List<Fact> verdicts) {
+        if (plan.rollout().onHostLost() == OnHostLost.REPLACE) {
+            return Optional.empty();
+        }
+        return verdicts.stream()
+                .filter(Fact.HostLost.class::isInstance)
+                .map(fact -> ((Fact.HostLost) fact).host() + " was lost, and the plan says on-host-lost: halt")
+                .findFirst();
+    }
+
+    private Optional<String> tooManyFailures() {
+        int most = plan.rollout().maxFailures();
+        return state.failures() >= most
+                ? Optional.of(Texts.count(state.failures(), "failure") + " reached max-failures: " + most)
+                : Optional.empty();
+    }
+
+    private Optional<String> hopelessAction() {
+        for (Map.Entry<String, RolloutState.FailedAttempts> entry : state.failedAttempts.entrySet()) {
+            RolloutState.FailedAttempts failed = entry.getValue();
+            if (failed.fatal() || failed.count() >= MAX_ATTEMPTS) {
+                String times = failed.count() == 1 ? "" : " " + failed.count() + " times";
+                return Optional.of(entry.getKey() + " failed" + times + ": " + failed.reason());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** More than half of the probes failing, of three or more hosts: the fault is then rather on our side of them. */
+    private Optional<String> blind() {
+        int probed = 0;
+        int failing = 0;
+        for (HostView host : fleet.hosts()) {
+            boolean serving = host.inRotation() || host.cordoned();
+            if (serving && host.alive()) {
+                probed++;
+                failing += host.observed().filter(this::countersFail).isPresent() ? 1 : 0;
+            }
+        }
+        return probed >= 3 && failing * 2 > probed
+                ? Optional.of("the session counters of " + failing + " of " + probed + " hosts cannot be read for "
+                        + Texts.duration(plan.probes().staleAfter()))
+                : Optional.empty();
+    }
+
+    private boolean countersFail(ObservedHost host) {
+        return plan.probes().sessions().stream()
+                .anyMatch(c -> host.counter(c.name())
+                        .failing(fleet.now(), plan.probes().staleAfter()));
+    }
+
+    private Optional<LineStopped> patienceEnded() {
+        if (plan.sessions() == SessionPolicy.KILL) {
+            return Optional.empty();
+        }
+        return fleet.hosts().stream()
+                .filter(host -> host.cordoned() && !host.record().drained())
+                .filter(host -> Drains.verdict(plan, host, fleet.now())
+                        .filter(PatienceOutcome.HALT::equals)
+                        .isPresent())
+                .findFirst()
+                .map(host -> new LineStopped(
+                        fleet.now(),
+                        false,
+                        host.id() + " has "
+                                + Drains.openSessions(plan, host.observed().orElseThrow())
+                                + " at the end of its patience, and the plan says then: halt"));
+    }
+}

@@ -1,0 +1,95 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Slot;
+import io.mediaup.rollout.RolloutDecider.Turn;
+import java.util.List;
+import java.util.Optional;
+
+/** Launches new hosts for slots and cordons the old ones: the only place that begins anything. */
+final class Replacements {
+
+    private final Turn turn;
+    private final Budget budget;
+
+    Replacements(Turn turn) {
+        this.turn = turn;
+        this.budget = new Budget(turn.plan, turn.state, turn.fleet);
+    }
+
+    void decide() {
+        if (!turn.mayStart()) {
+            turn.waitFor("run", turn.state.abort().isPresent() ? "aborting: nothing new is started" : "paused");
+            return;
+        }
+        List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
+        // Cordon what is replaced before launching more: that is what makes room under the ceiling.
+        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, "its replacement gets traffic"));
+        turn.state.slots().stream().filter(turn.fleet::vacant).forEach(slot -> launch(slot, vacancy(slot)));
+        open.stream()
+                .filter(slot -> !turn.fleet.vacant(slot) && !turn.fleet.hasReplacement(slot))
+                .forEach(this::replace);
+        turn.fleet.hosts().stream()
+                .filter(host -> surplus(turn.fleet, host))
+                .forEach(host -> cordon(host, "the fleet has one host too many"));
+    }
+
+    /** Whether {@code host} is in no slot and nothing was begun with it. */
+    static boolean surplus(FleetView fleet, HostView host) {
+        return host.uncordoned() && host.record().slot().isEmpty() && !fleet.held(host);
+    }
+
+    /** A slot whose old host still serves: launch beside it, or, with the ceiling reached, take the old one out first. */
+    private void replace(Slot slot) {
+        if (budget.surgeLeft()) {
+            launch(slot, replacing(slot));
+        } else if (cordon(slot, "there is no room for a replacement beside it")) {
+            budget.reserve();
+        }
+    }
+
+    private void launch(Slot slot, String reason) {
+        Action launch = new Action.Launch(
+                slot,
+                turn.plan.target().version(),
+                Marks.of(
+                        turn.state.start().run(),
+                        slot,
+                        turn.state.start().desired(),
+                        turn.state.start().planDigest()));
+        Optional<String> refusal = budget.launch();
+        if (refusal.isPresent()) {
+            turn.waitFor(slot.toString(), "not launched yet: " + refusal.get());
+        } else {
+            turn.propose(launch, reason);
+        }
+    }
+
+    private boolean cordon(Slot slot, String reason) {
+        return turn.fleet.outdated(slot).filter(host -> cordon(host, reason)).isPresent();
+    }
+
+    private boolean cordon(HostView host, String reason) {
+        if (turn.fleet.busy(host)) {
+            return false;
+        }
+        Optional<String> refusal = budget.cordon(host);
+        if (refusal.isPresent()) {
+            turn.waitFor(host.id().value(), "not cordoned yet: " + refusal.get());
+            return false;
+        }
+        return turn.propose(
+                new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now())), reason);
+    }
+
+    private String vacancy(Slot slot) {
+        return turn.state.opened(slot) ? "its slot is vacant" : "its slot is vacant, ahead of its batch";
+    }
+
+    private String replacing(Slot slot) {
+        return turn.fleet
+                .outdated(slot)
+                .map(host -> "replaces " + host.id() + " (" + host.record().version() + ")")
+                .orElse("its slot is outdated");
+    }
+}

@@ -1,0 +1,142 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.plan.Plan;
+import io.mediaup.rollout.Decision.Proposal;
+import io.mediaup.rollout.Decision.Wait;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides what a run does next: a pure function of the plan, what is observed, what was done and the time.
+ *
+ * <ol>
+ *   <li>A run that has ended does nothing more; a snapshot with gaps changes nothing.
+ *   <li>Judge every host: entered or left the rotation, drained, refilled, overdue, failed, lost.
+ *   <li>Stop the line where a failure says so.
+ *   <li>End the run where it is done, or stopped or aborted with nothing left to see to.
+ *   <li>Open the next batch when the last one has ended.
+ *   <li>Mark the fleet, before anything else is changed.
+ *   <li>Arrivals: register new hosts that are ready; discard those that failed.
+ *   <li>Returns: when the run is aborted, put back cordoned hosts that nothing replaces.
+ *   <li>Departures: deregister, tell to drain, retire.
+ *   <li>Launch for vacant slots and for the open batch, under the ceiling.
+ *   <li>Cordon what is replaced, above the floor.
+ * </ol>
+ *
+ * Steps 2 to 5 are verdicts: they are recorded first, and the rest is decided in the light of them.
+ */
+public final class RolloutDecider {
+
+    private final Plan plan;
+
+    /** A decider for one plan. */
+    public RolloutDecider(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** What to do at {@code now}. Changes nothing. */
+    public Decision decide(FleetSnapshot snapshot, RolloutState state, Instant now) {
+        if (state.end().isPresent()) {
+            return new Decision(List.of(), List.of(), Instant.MAX, List.of());
+        }
+        if (!snapshot.complete()) {
+            String gaps = String.join("; ", snapshot.gaps());
+            return new Decision(List.of(), List.of(), Instant.MAX, List.of(new Wait("run", "cannot see: " + gaps)));
+        }
+        FleetView fleet = new FleetView(plan, snapshot, state, now);
+        List<Fact> verdicts = verdicts(state, fleet);
+        if (!verdicts.isEmpty()) {
+            return new Decision(verdicts, List.of(), now, List.of());
+        }
+        return actions(state, fleet);
+    }
+
+    /** Whether a run that begins with {@code state} finds nothing to do, and so need not begin. */
+    public boolean nothingToDo(FleetSnapshot snapshot, RolloutState state, Instant now) {
+        return snapshot.complete() && new Ending(plan, state, new FleetView(plan, snapshot, state, now)).allCurrent();
+    }
+
+    private List<Fact> verdicts(RolloutState state, FleetView fleet) {
+        List<Fact> verdicts = new ArrayList<>(Judge.verdicts(plan, state, fleet));
+        new LineGuard(plan, state, fleet).check(verdicts).ifPresent(verdicts::add);
+        if (verdicts.isEmpty()) {
+            new Ending(plan, state, fleet).check().ifPresent(verdicts::add);
+        }
+        boolean mayStart = state.fleetMarked()
+                && state.stop().isEmpty()
+                && !state.paused()
+                && state.abort().isEmpty();
+        if (verdicts.isEmpty() && mayStart) {
+            new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
+        }
+        return verdicts;
+    }
+
+    private Decision actions(RolloutState state, FleetView fleet) {
+        Turn turn = new Turn(plan, state, fleet);
+        if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
+            turn.waitFor("run", "for what is in flight, to stop");
+        } else if (!state.fleetMarked()) {
+            turn.propose(FleetMarks.of(plan, state), "the run begins");
+        } else {
+            new Arrivals(turn).decide();
+            new Returns(turn).decide();
+            new Departures(turn).decide();
+            new Replacements(turn).decide();
+        }
+        return turn.decision(Deadlines.next(plan, fleet));
+    }
+
+    /** Collects what one turn starts and waits for; the steps share it. */
+    static final class Turn {
+
+        final Plan plan;
+        final RolloutState state;
+        final FleetView fleet;
+        private final List<Proposal> proposals = new ArrayList<>();
+        private final List<Wait> waits = new ArrayList<>();
+        private Instant retryAt = Instant.MAX;
+
+        Turn(Plan plan, RolloutState state, FleetView fleet) {
+            this.plan = plan;
+            this.state = state;
+            this.fleet = fleet;
+        }
+
+        /** Whether changes that are not the end of something begun may start. */
+        boolean mayStart() {
+            return !state.paused() && state.abort().isEmpty();
+        }
+
+        /** Proposes {@code action}, unless something about its subject is in flight or it failed a moment ago. */
+        boolean propose(Action action, String reason) {
+            if (state.inFlight(action.subject()).isPresent()) {
+                return false;
+            }
+            var failed = state.failedAttempts(action);
+            if (failed.isPresent()) {
+                Instant again =
+                        failed.get().last().plus(Backoff.after(failed.get().count()));
+                if (again.isAfter(fleet.now())) {
+                    retryAt = Deadlines.earlier(retryAt, again);
+                    waitFor(
+                            action.subject(),
+                            action.verb() + " failed: " + failed.get().reason() + "; trying again");
+                    return false;
+                }
+            }
+            proposals.add(new Proposal(action, reason));
+            return true;
+        }
+
+        void waitFor(String subject, String reason) {
+            waits.add(new Wait(subject, reason));
+        }
+
+        Decision decision(Instant deadline) {
+            return new Decision(List.of(), proposals, Deadlines.earlier(deadline, retryAt), waits);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
+import io.mediaup.rollout.Fact.ActionStarted;
+import io.mediaup.rollout.Fact.BatchOpened;
+import io.mediaup.rollout.Fact.LineStopped;
+import io.mediaup.rollout.Fact.RunEnded;
+import io.mediaup.rollout.Fact.RunStarted;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of a run's facts: what has been done so far. The same facts in the same order always give the same state, in
+ * this process or another. Changed by {@link #apply} only. Not thread-safe.
+ */
+public final class RolloutState {
+
+    final Map<HostId, HostRecord> hosts = new LinkedHashMap<>();
+    final TreeSet<Slot> slots = new TreeSet<>();
+    final Map<String, ActionStarted> inFlight = new LinkedHashMap<>();
+    final Map<String, Integer> attempts = new HashMap<>();
+    final Map<String, FailedAttempts> failedAttempts = new HashMap<>();
+    final TreeSet<Slot> batchSlots = new TreeSet<>();
+
+    @Nullable
+    RunStarted start;
+
+    @Nullable
+    BatchOpened batch;
+
+    @Nullable
+    LineStopped stop;
+
+    @Nullable
+    Request pause;
+
+    @Nullable
+    Request abort;
+
+    @Nullable
+    RunEnded end;
+
+    int failures;
+    boolean fleetMarked;
+
+    /** Folds facts from the beginning. */
+    public static RolloutState of(List<Fact> facts) {
+        RolloutState state = new RolloutState();
+        facts.forEach(state::apply);
+        return state;
+    }
+
+    /** Folds one more fact. */
+    public void apply(Fact fact) {
+        FactAppliers.apply(this, fact);
+    }
+
+    /** Attempts at one action that failed in a row. */
+    record FailedAttempts(int count, Instant last, String reason, boolean fatal) {}
+
+    /** How the run began. */
+    public RunStarted start() {
+        if (start == null) {
+            throw new IllegalStateException("Expected the run's first fact to be its start, but found no start.");
+        }
+        return start;
+    }
+
+    /** Whether the run has begun. */
+    public boolean started() {
+        return start != null;
+    }
+
+    /** Whether the run's marks are on the fleet. */
+    public boolean fleetMarked() {
+        return fleetMarked;
+    }
+
+    /** The slots of the desired fleet, in order. */
+    public Collection<Slot> slots() {
+        return Collections.unmodifiableCollection(slots);
+    }
+
+    /** Every host that the run knows, also those that are gone. */
+    public Collection<HostRecord> hosts() {
+        return Collections.unmodifiableCollection(hosts.values());
+    }
+
+    /** The record of one host. */
+    public Optional<HostRecord> host(HostId id) {
+        return Optional.ofNullable(hosts.get(id));
+    }
+
+    /** Actions that were started and whose outcome is not known. */
+    public Collection<ActionStarted> inFlight() {
+        return Collections.unmodifiableCollection(inFlight.values());
+    }
+
+    /** The action in flight about {@code subject}; there is never more than one. */
+    public Optional<Action> inFlight(String subject) {
+        return Optional.ofNullable(inFlight.get(subject)).map(ActionStarted::action);
+    }
+
+    /** The key for the next attempt at {@code action}. */
+    public ActionKey nextKey(Action action) {
+        return ActionKey.of(start().run(), action, attempts.getOrDefault(attemptsOf(action), 0) + 1);
+    }
+
+    /** The attempts at {@code action} that failed since the last one that did not. */
+    Optional<FailedAttempts> failedAttempts(Action action) {
+        return Optional.ofNullable(failedAttempts.get(attemptsOf(action)));
+    }
+
+    /** The latest batch. */
+    public Optional<BatchOpened> batch() {
+        return Optional.ofNullable(batch);
+    }
+
+    /** Whether some batch up to now holds {@code slot}. */
+    public boolean opened(Slot slot) {
+        return batchSlots.contains(slot);
+    }
+
+    /** Failures since the run began or was last resumed. */
+    public int failures() {
+        return failures;
+    }
+
+    /** Why the line was stopped, if it was. */
+    public Optional<LineStopped> stop() {
+        return Optional.ofNullable(stop);
+    }
+
+    /** Whether somebody paused the run, or a failure did. */
+    public boolean paused() {
+        return pause != null || (stop != null && stop.pause());
+    }
+
+    /** Who asked for the pause, if somebody did. */
+    public Optional<Request> pause() {
+        return Optional.ofNullable(pause);
+    }
+
+    /** Who asked the run to abort, if somebody did. */
+    public Optional<Request> abort() {
+        return Optional.ofNullable(abort);
+    }
+
+    /** How the run ended, if it has. */
+    public Optional<RunEnded> end() {
+        return Optional.ofNullable(end);
+    }
+
+    static String attemptsOf(Action action) {
+        return action.subject() + "/" + action.verb();
+    }
+}

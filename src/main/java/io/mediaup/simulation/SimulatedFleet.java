@@ -1,0 +1,274 @@
+package io.mediaup.simulation;
+
+import io.mediaup.fleet.Host;
+import io.mediaup.fleet.HostAddress;
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Rotation;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.SessionCounter;
+import io.mediaup.provider.FleetProvider;
+import io.mediaup.provider.LaunchRequest;
+import io.mediaup.provider.Listing;
+import io.mediaup.provider.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A fleet in virtual time, as a {@link FleetProvider}: with boot times, health delays, listings that lag, and calls that
+ * happen although their response is lost. Not thread-safe.
+ */
+public final class SimulatedFleet implements FleetProvider {
+
+    private static final String GROUP = "simulated";
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
+    private final Plan plan;
+    private final SimulationSettings settings;
+    private final VirtualTimeline timeline;
+    private final RandomGenerator random;
+    private final SessionSampler sampler;
+    private final WorldWatcher watcher;
+    private final Map<HostId, SimulatedHost> hosts = new LinkedHashMap<>();
+    private final Map<String, HostId> launches = new LinkedHashMap<>();
+    private Map<String, Long> usualLoad = Map.of();
+    private int launched;
+
+    /** An empty fleet. */
+    public SimulatedFleet(
+            Plan plan,
+            SimulationSettings settings,
+            VirtualTimeline timeline,
+            RandomGenerator random,
+            WorldWatcher watcher) {
+        this.plan = plan;
+        this.settings = settings;
+        this.timeline = timeline;
+        this.random = random;
+        this.sampler = new SessionSampler(plan.model(), random);
+        this.watcher = watcher;
+    }
+
+    /** Brings in hosts as they were observed, with the sessions that were counted on them. */
+    public void adopt(List<ObservedHost> observed) {
+        usualLoad = usualLoad(observed);
+        for (ObservedHost host : observed) {
+            if (host.host().state().alive()) {
+                SimulatedHost adopted = new SimulatedHost(host.host(), Instant.MIN, Instant.MIN, sessions(host));
+                adopted.register(host.rotation().registered(), Instant.MIN, Instant.MIN, Instant.MIN);
+                adopted.draining = host.draining().value().orElse(false);
+                if (!host.rotation().registered()) {
+                    adopted.sessions.values().forEach(s -> s.stopReceiving(now(), Duration.ZERO));
+                }
+                hosts.put(host.id(), adopted);
+                if (!host.host().launchKey().isEmpty()) {
+                    launches.put(host.host().launchKey(), host.id());
+                }
+            }
+        }
+    }
+
+    private Map<String, Long> usualLoad(List<ObservedHost> observed) {
+        Map<String, Long> load = new LinkedHashMap<>();
+        for (SessionCounter counter : plan.probes().sessions()) {
+            double mean = observed.stream()
+                    .filter(host -> host.rotation().in())
+                    .flatMap(host -> host.counter(counter.name()).lastKnown().stream())
+                    .mapToLong(Long::longValue)
+                    .average()
+                    .orElse(0);
+            load.put(counter.name(), Math.round(mean));
+        }
+        return load;
+    }
+
+    private Map<String, SimulatedSessions> sessions(ObservedHost host) {
+        Map<String, SimulatedSessions> sessions = new LinkedHashMap<>();
+        for (SessionCounter counter : plan.probes().sessions()) {
+            long open = host.counter(counter.name()).lastKnown().orElse(usualLoad.getOrDefault(counter.name(), 0L));
+            sessions.put(counter.name(), new SimulatedSessions(open, sampler));
+        }
+        return sessions;
+    }
+
+    /** The truth about every host that ever was. */
+    Map<HostId, SimulatedHost> truth() {
+        return hosts;
+    }
+
+    /** A host dies by itself, its sessions with it. */
+    public void die(HostId id) {
+        SimulatedHost host = hosts.get(id);
+        if (host != null && host.alive()) {
+            kill(host);
+        }
+    }
+
+    private Instant now() {
+        return timeline.now();
+    }
+
+    private Instant visible() {
+        return now().plus(upTo(settings.listingLag()));
+    }
+
+    private Duration upTo(Duration most) {
+        return most.isZero() ? most : Duration.ofNanos(random.nextLong(most.toNanos() + 1));
+    }
+
+    @Override
+    public Duration propagation() {
+        return settings.listingLag().plusSeconds(5);
+    }
+
+    @Override
+    public Listing list() throws ProviderException {
+        maybeThrottled();
+        List<Listing.Entry> entries = new ArrayList<>(hosts.size());
+        for (SimulatedHost host : hosts.values()) {
+            // Dead hosts stay listed for a while, as terminated instances do.
+            boolean forgotten = !host.alive() && now().minus(FORGOTTEN_AFTER).isAfter(host.diesVisiblyAt);
+            if (!now().isBefore(host.listedFrom) && !forgotten) {
+                entries.add(
+                        new Listing.Entry(host.listed(now()), new Rotation(Map.of(GROUP, host.listedTarget(now())))));
+            }
+        }
+        return new Listing(entries);
+    }
+
+    @Override
+    public HostId launch(LaunchRequest request) throws ProviderException {
+        maybeThrottled();
+        HostId known = launches.get(request.key());
+        if (known == null) {
+            known = launchNew(request);
+        }
+        maybeLost("launch");
+        return known;
+    }
+
+    private HostId launchNew(LaunchRequest request) {
+        HostId id = new HostId("new-" + request.slot().zone() + request.slot().ordinal() + "-" + ++launched);
+        Host host = new Host(
+                id,
+                request.slot().zone(),
+                request.version(),
+                InstanceState.RUNNING,
+                now(),
+                new HostAddress("sim", 1),
+                request.key(),
+                request.marks());
+        double spread = 1 + settings.bootSpread() * (2 * random.nextDouble() - 1);
+        boolean fails = random.nextDouble() < settings.failedBoots();
+        Instant servingAt =
+                fails ? Instant.MAX : now().plusNanos((long) (settings.boot().toNanos() * spread));
+        Map<String, SimulatedSessions> sessions = new LinkedHashMap<>();
+        usualLoad.forEach((name, load) -> sessions.put(name, new SimulatedSessions(load, sampler)));
+        hosts.put(id, new SimulatedHost(host, servingAt, visible(), sessions));
+        launches.put(request.key(), id);
+        watcher.launched(this, id, request);
+        watcher.changesAt(servingAt);
+        return id;
+    }
+
+    @Override
+    public Optional<Host> findLaunched(String key) throws ProviderException {
+        maybeThrottled();
+        return Optional.ofNullable(launches.get(key)).map(hosts::get).map(host -> host.listed(now()));
+    }
+
+    @Override
+    public void mark(Map<HostId, Marks> marks) throws ProviderException {
+        maybeThrottled();
+        marks.forEach((id, mark) -> {
+            SimulatedHost host = hosts.get(id);
+            if (host != null && host.alive()) {
+                host.marks = host.marks.overlaidBy(mark);
+            }
+        });
+        maybeLost("mark");
+    }
+
+    @Override
+    public void register(HostId id) throws ProviderException {
+        maybeThrottled();
+        SimulatedHost host = running(id);
+        if (!host.registration.registered()) {
+            Instant healthyAt = now().plus(settings.healthDelay());
+            host.register(true, now(), healthyAt, visible());
+            host.sessions.values().forEach(s -> s.startReceiving(now()));
+            watcher.changesAt(healthyAt);
+        }
+        maybeLost("register");
+    }
+
+    @Override
+    public void deregister(HostId id) throws ProviderException {
+        maybeThrottled();
+        SimulatedHost host = hosts.get(id);
+        if (host != null && host.registration.registered()) {
+            watcher.beforeDeregister(this, id);
+            host.register(false, now(), Instant.MIN, visible());
+            Duration tail = host.draining ? Duration.ZERO : settings.arrivalTail();
+            host.sessions.values().forEach(sessions -> sessions.stopReceiving(now(), tail));
+            for (SessionCounter counter : plan.probes().sessions()) {
+                SimulatedSessions sessions = host.sessions.get(counter.name());
+                watcher.changesAt(sessions == null ? now() : sessions.lowAt(counter.threshold(), now()));
+            }
+            watcher.changesAt(now().plus(tail));
+        }
+        maybeLost("deregister");
+    }
+
+    @Override
+    public void terminate(HostId id, String run) throws ProviderException {
+        maybeThrottled();
+        SimulatedHost host = hosts.get(id);
+        if (host != null && host.alive()) {
+            if (!host.marks.run().filter(run::equals).isPresent()) {
+                throw new ProviderException(
+                        ProviderException.Kind.REFUSED,
+                        "Expected " + id + " to be marked by run " + run + ", but found " + host.marks.values()
+                                + ". Nothing was terminated.");
+            }
+            watcher.beforeTerminate(this, id);
+            kill(host);
+        }
+        maybeLost("terminate");
+    }
+
+    private void kill(SimulatedHost host) {
+        host.diedAt = now();
+        host.diesVisiblyAt = visible();
+        watcher.changesAt(host.diesVisiblyAt);
+    }
+
+    private SimulatedHost running(HostId id) throws ProviderException {
+        SimulatedHost host = hosts.get(id);
+        if (host == null || !host.alive()) {
+            throw new ProviderException(
+                    ProviderException.Kind.FAILED, "Expected " + id + " to be running, but found it gone.");
+        }
+        return host;
+    }
+
+    private void maybeThrottled() throws ProviderException {
+        if (settings.throttled() > 0 && random.nextDouble() < settings.throttled()) {
+            throw new ProviderException(ProviderException.Kind.THROTTLED, "rate exceeded");
+        }
+    }
+
+    private void maybeLost(String call) throws ProviderException {
+        if (settings.lostResponses() > 0 && random.nextDouble() < settings.lostResponses()) {
+            throw new ProviderException(ProviderException.Kind.UNCERTAIN, "the response to " + call + " was lost");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.mediaup.simulation;
+
+import io.mediaup.engine.Engine;
+import io.mediaup.engine.EngineListener;
+import io.mediaup.engine.EnginePorts;
+import io.mediaup.engine.Observer;
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.journal.Journal;
+import io.mediaup.journal.RequestInbox;
+import io.mediaup.plan.Plan;
+import io.mediaup.provider.FleetProvider;
+import io.mediaup.rollout.RunStart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * One run in the simulated world, over any number of simulated processes. Everything follows from the plan, the settings,
+ * the observed hosts and the seed. Not thread-safe.
+ */
+public final class SimulatedRun {
+
+    /** Long enough for a first look through any number of refused listings; a run of the engine has no such bound. */
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(10);
+
+    private final Plan plan;
+    private final VirtualTimeline timeline;
+    private final SimulatedFleet fleet;
+    private final SimulatedServers servers;
+    private final Instant start;
+    private UnaryOperator<FleetProvider> wrapping = UnaryOperator.identity();
+    private BooleanSupplier probesFail = () -> false;
+
+    /** A world that holds the hosts of {@code observed} and begins at {@code start}. */
+    public SimulatedRun(
+            Plan plan,
+            SimulationSettings settings,
+            long seed,
+            Instant start,
+            List<ObservedHost> observed,
+            WorldWatcher watcher) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom latencies = random.split();
+        long most = settings.callLatency().toNanos();
+        this.plan = plan;
+        this.start = start;
+        this.timeline = new VirtualTimeline(
+                start, random.split(), () -> Duration.ofNanos(most == 0 ? 0 : latencies.nextLong(most + 1)));
+        this.fleet = new SimulatedFleet(plan, settings, timeline, random.split(), watcher);
+        this.servers = new SimulatedServers(plan, fleet, timeline, () -> probesFail.getAsBoolean());
+        fleet.adopt(observed);
+    }
+
+    /** The hosts. */
+    public SimulatedFleet fleet() {
+        return fleet;
+    }
+
+    /** The time. */
+    public VirtualTimeline timeline() {
+        return timeline;
+    }
+
+    /** Lets probes fail whenever {@code fail} says so. */
+    public void failProbes(BooleanSupplier fail) {
+        probesFail = fail;
+    }
+
+    /** Puts something between the engine and the fleet, such as a counter of calls. */
+    public void wrapProvider(UnaryOperator<FleetProvider> wrapper) {
+        wrapping = wrapper;
+    }
+
+    /**
+     * Starts a process that takes up the run in {@code journal}, or begins run {@code run} when the journal is empty.
+     *
+     * @throws IllegalStateException when the fleet cannot be looked at
+     */
+    public Engine startProcess(String run, Journal journal, RequestInbox inbox, EngineListener listener) {
+        FleetProvider provider = wrapping.apply(fleet);
+        Observer observer = new Observer(plan, provider, servers, timeline);
+        look(observer);
+        boolean looked = timeline.runUntil(observer::lookedOnce, timeline.now().plus(FIRST_LOOK));
+        if (!looked) {
+            throw new IllegalStateException("Expected to see the fleet once, but found: " + observer.failure());
+        }
+        if (journal.facts().isEmpty()) {
+            FleetSnapshot snapshot = observer.snapshot();
+            journal.append(List.of(RunStart.of(plan, snapshot, run, timeline.now())));
+        }
+        EnginePorts ports = new EnginePorts(provider, servers, journal, inbox, timeline);
+        Engine engine = new Engine(plan, "simulation", ports, observer, listener);
+        engine.start();
+        return engine;
+    }
+
+    private void look(Observer observer) {
+        if (!observer.lookedOnce()) {
+            observer.look(host -> false, () -> {});
+            timeline.at(timeline.now().plusSeconds(1), () -> look(observer));
+        }
+    }
+
+    /** Runs until {@code done}; false when that does not happen within {@code limit} from the start of the world. */
+    public boolean runUntil(BooleanSupplier done, Duration limit) {
+        return timeline.runUntil(done, start.plus(limit));
+    }
+}

@@ -1,0 +1,187 @@
+package io.mediaup.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Plans for tests, without YAML: a drain-first plan and ways to vary it. */
+public final class TestPlans {
+
+    private static final HttpCheck ANY = new HttpCheck(
+            "GET",
+            "http://test",
+            Map.of(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            List.of(),
+            Optional.empty(),
+            Duration.ofSeconds(5));
+
+    private TestPlans() {}
+
+    public static Plan drainFirst() {
+        return new Plan(
+                "test",
+                "digest",
+                new FleetSpec(ProviderKind.LAB, Optional.empty(), OptionalInt.empty(), Set.of()),
+                new TargetSpec("2", Duration.ofMinutes(10), Duration.ofMinutes(10), TargetSpec.FailedHosts.TERMINATE),
+                new LoadBalancerSpec(Duration.ofSeconds(180)),
+                Technique.DRAIN_FIRST,
+                rolling("10%", "10%", 0),
+                SessionPolicy.DRAIN,
+                new ProbesSpec(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Optional.of(ANY),
+                        2,
+                        Optional.of(ANY),
+                        List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
+                new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
+                SessionModel.DEFAULT,
+                Optional.empty());
+    }
+
+    public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
+        return new SessionCounter(name, ANY, threshold, patience, then);
+    }
+
+    public static Amount amount(String text) {
+        return text.endsWith("%")
+                ? Amount.percent(Integer.parseInt(text.substring(0, text.length() - 1)))
+                : Amount.count(Integer.parseInt(text));
+    }
+
+    public static RolloutSpec rolling(String batch, String surge, int unavailable) {
+        return new RolloutSpec(
+                Shape.ROLLING,
+                List.of(amount(batch)),
+                amount(surge),
+                Amount.count(unavailable),
+                Amount.percent(100),
+                RolloutSpec.Spread.ZONE,
+                2,
+                RolloutSpec.OnFailure.HALT,
+                RolloutSpec.OnHostLost.REPLACE);
+    }
+
+    public static Plan kill(Plan plan) {
+        RolloutSpec rollout = new RolloutSpec(
+                Shape.ALL_AT_ONCE,
+                List.of(Amount.percent(100)),
+                Amount.count(0),
+                Amount.percent(100),
+                Amount.percent(100),
+                RolloutSpec.Spread.ZONE,
+                2,
+                RolloutSpec.OnFailure.HALT,
+                RolloutSpec.OnHostLost.REPLACE);
+        Plan with = with(plan, rollout);
+        return new Plan(
+                with.name(),
+                with.digest(),
+                with.fleet(),
+                with.target(),
+                with.loadBalancer(),
+                Technique.KILL_RECONNECT,
+                rollout,
+                SessionPolicy.KILL,
+                with.probes(),
+                with.drain(),
+                with.model(),
+                with.cost());
+    }
+
+    public static Plan with(Plan plan, RolloutSpec rollout) {
+        return new Plan(
+                plan.name(),
+                plan.digest(),
+                plan.fleet(),
+                plan.target(),
+                plan.loadBalancer(),
+                plan.technique(),
+                rollout,
+                plan.sessions(),
+                plan.probes(),
+                plan.drain(),
+                plan.model(),
+                plan.cost());
+    }
+
+    public static Plan with(Plan plan, List<SessionCounter> counters) {
+        ProbesSpec probes = new ProbesSpec(
+                plan.probes().every(),
+                plan.probes().staleAfter(),
+                plan.probes().health(),
+                plan.probes().healthyAfter(),
+                plan.probes().version(),
+                counters);
+        return with(plan, probes);
+    }
+
+    public static Plan with(Plan plan, ProbesSpec probes) {
+        return new Plan(
+                plan.name(),
+                plan.digest(),
+                plan.fleet(),
+                plan.target(),
+                plan.loadBalancer(),
+                plan.technique(),
+                plan.rollout(),
+                plan.sessions(),
+                probes,
+                plan.drain(),
+                plan.model(),
+                plan.cost());
+    }
+
+    public static Plan with(Plan plan, DrainSpec drain) {
+        return new Plan(
+                plan.name(),
+                plan.digest(),
+                plan.fleet(),
+                plan.target(),
+                plan.loadBalancer(),
+                plan.technique(),
+                plan.rollout(),
+                plan.sessions(),
+                plan.probes(),
+                drain,
+                plan.model(),
+                plan.cost());
+    }
+
+    public static Plan with(Plan plan, TargetSpec target) {
+        return new Plan(
+                plan.name(),
+                plan.digest(),
+                plan.fleet(),
+                target,
+                plan.loadBalancer(),
+                plan.technique(),
+                plan.rollout(),
+                plan.sessions(),
+                plan.probes(),
+                plan.drain(),
+                plan.model(),
+                plan.cost());
+    }
+
+    public static Plan with(Plan plan, FleetSpec fleet) {
+        return new Plan(
+                plan.name(),
+                plan.digest(),
+                fleet,
+                plan.target(),
+                plan.loadBalancer(),
+                plan.technique(),
+                plan.rollout(),
+                plan.sessions(),
+                plan.probes(),
+                plan.drain(),
+                plan.model(),
+                plan.cost());
+    }
+}
