@@ -10,24 +10,12 @@ final class FormatKeys {
 
     static Map<String, Key> all() {
         Map<String, Key> all = new LinkedHashMap<>();
-        collect("", PlanFormat.ROOT, all);
+        FormatCheck.paths("", PlanFormat.ROOT, all);
         return all;
     }
 
     /** An {@code http:} has the same keys wherever it stands, so its keys count as one. */
     static String shared(String path) {
         return path.replaceFirst("^.*\\.(http\\.[a-z-]+)$", "$1");
-    }
-
-    private static void collect(String path, Kind kind, Map<String, Key> all) {
-        if (kind instanceof Kind.Section section) {
-            for (Key key : section.keys()) {
-                String below = path.isEmpty() ? key.name() : path + "." + key.name();
-                all.put(below, key);
-                collect(below, key.kind(), all);
-            }
-        } else if (kind instanceof Kind.Listing listing) {
-            collect(path + "[]", listing.item(), all);
-        }
     }
 }

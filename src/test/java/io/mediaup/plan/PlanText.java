@@ -32,8 +32,7 @@ final class PlanText {
             """;
 
     /** Every message says what was expected, what was found, and what to do next. */
-    static final Pattern MESSAGE =
-            Pattern.compile("Expected .+?, but found .+?[.?] .*[^ .?][.?]|Expected .+?, but found .+: .+\\. .*[.?]");
+    static final Pattern MESSAGE = Pattern.compile("Expected .+?, but found:? .+[.?:] .*[^ .?][.?]");
 
     private PlanText() {}
 
