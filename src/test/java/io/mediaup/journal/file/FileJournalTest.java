@@ -3,6 +3,8 @@ package io.mediaup.journal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.mediaup.journal.FactCodec;
 import io.mediaup.journal.FactSamples;
 import io.mediaup.journal.JournalException;
@@ -139,6 +141,8 @@ class FileJournalTest {
     @ParameterizedTest
     @CsvSource({"1", "32", "128"})
     void shouldRefuseAFlippedBitWhereverItIs(int bit) throws IOException {
+        // In memory: some thousand files.
+        Path flipped = Jimfs.newFileSystem(Configuration.unix()).getPath("journal.jsonl");
         List<byte[]> lines = lines();
         for (int line = 0; line < lines.size(); line++) {
             for (int at = 0; at < lines.get(line).length; at++) {
@@ -146,13 +150,13 @@ class FileJournalTest {
                 bytes[at] ^= (byte) bit;
                 List<byte[]> changed = new ArrayList<>(lines);
                 changed.set(line, bytes);
-                Files.write(file, join(changed));
+                Files.write(flipped, join(changed));
 
                 int number = line + 1;
-                assertThatThrownBy(() -> FileJournal.look(file))
+                assertThatThrownBy(() -> FileJournal.look(flipped))
                         .as("line %d, byte %d", number, at)
                         .isInstanceOf(JournalException.class)
-                        .hasMessageContaining(file + ":" + number);
+                        .hasMessageContaining("at journal.jsonl:" + number + ", but found ");
             }
         }
     }
