@@ -1,6 +1,7 @@
 package io.mediaup.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +58,13 @@ final class FormatCheck {
             return wrong(path, section, tree, "");
         }
         Map<String, Tree.Field> fit = new LinkedHashMap<>();
+        Set<String> refused = new HashSet<>();
         fields.fields().forEach((name, field) -> {
             Optional<Key> key = section.key(name);
             if (key.isEmpty()) {
                 unknown(path, section, name, field);
             } else if (key.get().later()) {
+                refused.add(name);
                 refuse(
                         field.keyPlace(),
                         "Expected only keys that work" + under(path) + ", but found '" + name + "'" + NOT_YET);
@@ -70,7 +73,9 @@ final class FormatCheck {
                     required.add(join(path, name));
                 }
                 value(join(path, name), key.get().kind(), field.value())
-                        .ifPresent(value -> fit.put(name, new Tree.Field(field.keyPlace(), value)));
+                        .ifPresentOrElse(
+                                value -> fit.put(name, new Tree.Field(field.keyPlace(), value)),
+                                () -> refused.add(name));
             }
         });
         for (Key key : section.keys()) {
@@ -81,32 +86,42 @@ final class FormatCheck {
                                 + join(path, key.name()) + ": " + key.kind().expected() + ".");
             }
         }
-        return Optional.of(new Tree.Fields(fields.place(), fit));
+        return Optional.of(new Tree.Fields(fields.place(), fit, refused));
     }
 
     private void unknown(String path, Kind.Section section, String name, Tree.Field field) {
-        String near = Suggestions.sentence(
-                name, section.keys().stream().map(Key::name).toList());
+        List<String> all = section.keys().stream().map(Key::name).toList();
         List<String> known = section.keys().stream()
                 .filter(key -> !key.later())
                 .map(Key::name)
                 .toList();
-        String next = near.isEmpty() ? elsewhere(name) : near;
+        // One stroke off is a slip; a word that is at home elsewhere is none; beyond that it is a guess.
+        String next = Suggestions.near(name, all, 1)
+                .map(FormatCheck::meant)
+                .or(() -> elsewhere(name))
+                .or(() -> Suggestions.near(name, all).map(FormatCheck::meant))
+                .orElse("");
         refuse(
                 field.keyPlace(),
-                "Expected a known key" + under(path) + ", but found '" + name + "'."
+                "Expected a known key" + under(path) + ", but found " + Texts.quoted(name) + "."
                         + (next.isEmpty() ? " Known are " + String.join(", ", known) + "." : next));
     }
 
+    private static String meant(String word) {
+        return " Did you mean '" + word + "'?";
+    }
+
     /** A key that is at home in another place is indented wrongly more often than misspelt. */
-    private static String elsewhere(String name) {
+    private static Optional<String> elsewhere(String name) {
         Map<String, Key> all = new TreeMap<>();
         paths("", PlanFormat.ROOT, all);
-        return all.keySet().stream()
-                .filter(path -> path.equals(name) || path.endsWith("." + name))
-                .findFirst()
-                .map(path -> " It belongs at " + path + ".")
-                .orElse("");
+        return all.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(name) || entry.getKey().endsWith("." + name))
+                .min(Comparator.comparing((Map.Entry<String, Key> entry) ->
+                                entry.getValue().later())
+                        .thenComparing(entry ->
+                                entry.getKey().chars().filter(c -> c == '.').count()))
+                .map(entry -> " It belongs at " + entry.getKey() + ".");
     }
 
     /** Every path of the format with its key; items of lists are {@code []}. */
@@ -144,14 +159,26 @@ final class FormatCheck {
 
     private Optional<Tree> names(String path, Tree tree) {
         if (!(tree instanceof Tree.Fields fields)) {
-            return wrong(path, new Kind.Names(), tree, "");
+            return hidden(path, tree, "something else");
         }
-        for (Tree.Field field : fields.fields().values()) {
-            if (!(field.value() instanceof Tree.Text text) || text.scalar() == Tree.Scalar.NOTHING) {
-                return wrong(path, new Kind.Names(), field.value(), " Quote the value.");
+        Optional<Tree> fit = Optional.of(tree);
+        for (Map.Entry<String, Tree.Field> entry : fields.fields().entrySet()) {
+            Tree value = entry.getValue().value();
+            if (!(value instanceof Tree.Text text)) {
+                fit = hidden(join(path, entry.getKey()), value, "a list or a mapping");
+            } else if (text.scalar() == Tree.Scalar.NOTHING) {
+                fit = hidden(join(path, entry.getKey()), value, "nothing");
             }
         }
-        return Optional.of(tree);
+        return fit;
+    }
+
+    /** A header may be a secret, so what was found is not shown. */
+    private Optional<Tree> hidden(String path, Tree tree, String found) {
+        return refuse(
+                tree.place(),
+                "Expected " + new Kind.Names().expected() + named(path) + ", but found " + found
+                        + ". Write 'Name: value', and quote the value.");
     }
 
     private Optional<Tree> single(String path, Kind.Single single, Tree tree) {
@@ -162,7 +189,7 @@ final class FormatCheck {
             if (choice.later().contains(text.value())) {
                 return refuse(
                         tree.place(),
-                        "Expected " + choice.expected() + named(path) + ", but found '" + text.value() + "'" + NOT_YET);
+                        "Expected " + choice.expected() + named(path) + ", but found " + text.shown() + NOT_YET);
             }
             return wrong(path, single, tree, Suggestions.sentence(text.value(), choice.values()));
         }
@@ -170,9 +197,10 @@ final class FormatCheck {
     }
 
     private static String hint(Kind.Single single, Tree tree) {
-        boolean bareNumber = tree instanceof Tree.Text text && text.scalar() == Tree.Scalar.NUMBER;
-        if (single instanceof Kind.Span && bareNumber) {
-            return " Add a unit: " + ((Tree.Text) tree).value() + "s?";
+        if (single instanceof Kind.Span
+                && tree instanceof Tree.Text text
+                && text.value().matches("\\d{1,7}")) {
+            return Kind.Span.parse(text.value()).isPresent() ? "" : " Add a unit: " + text.value() + "s?";
         }
         return "";
     }

@@ -29,6 +29,9 @@ final class HttpReader {
     private static final Pattern SECRET =
             Pattern.compile("(?i)authorization|cookie|token|secret|password|api-?key|credential");
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*(.*?)\\s*}}");
+    /** Where one of these was refused, it would be unfair to ask for http, too. */
+    private static final List<String> INSTEAD = List.of("http", "preset", "ssh", "prometheus");
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final List<Problem> problems;
@@ -40,6 +43,9 @@ final class HttpReader {
     /** The request of a section that must have one; empty after a problem. */
     Optional<HttpCheck> read(Values section, String what) {
         if (!section.has("http")) {
+            if (INSTEAD.stream().anyMatch(section::refused)) {
+                return Optional.empty();
+            }
             problems.add(
                     new Problem(section.place(), "Expected http: {url: …} for " + what + ", but found none. Add it."));
             return Optional.empty();
@@ -100,15 +106,7 @@ final class HttpReader {
         Map<String, String> headers = new TreeMap<>(http.names("headers"));
         Optional<String> body = http.tree("body").map(HttpReader::json);
         templates(http.place("url"), http.text("url"));
-        headers.forEach((name, value) -> {
-            templates(http.place("headers"), value);
-            if (SECRET.matcher(name).find() && !value.startsWith("env:") && !value.startsWith("file:")) {
-                problems.add(new Problem(
-                        http.place("headers"),
-                        "Expected env:NAME or file:PATH for the header " + name + ", but found a secret in clear."
-                                + " Move it out of the plan, which is read by many and kept with every run."));
-            }
-        });
+        headers(http);
         body.ifPresent(text -> templates(http.place("body"), text));
         if (http.has("json-pointer") && http.has("sum")) {
             problems.add(new Problem(
@@ -131,13 +129,36 @@ final class HttpReader {
         return http.has("sum") ? Optional.of(http.texts("sum")) : Optional.empty();
     }
 
+    /** A header may be a secret, so nothing of it is shown. */
+    private void headers(Values http) {
+        if (http.has("headers") && http.tree("headers").orElseThrow() instanceof Tree.Fields fields) {
+            fields.fields().forEach((name, field) -> {
+                String value = ((Tree.Text) field.value()).value();
+                if (SECRET.matcher(name).find() && !value.startsWith("env:") && !value.startsWith("file:")) {
+                    problems.add(new Problem(
+                            field.value().place(),
+                            "Expected env:NAME or file:PATH for the header " + Texts.quoted(name)
+                                    + ", but found a secret in clear. Move it out of the plan, which is read by many and"
+                                    + " kept with every run."));
+                }
+                Matcher matcher = TEMPLATE.matcher(value);
+                if (matcher.results().anyMatch(found -> !TEMPLATES.contains(found.group(1)))) {
+                    problems.add(new Problem(
+                            field.value().place(),
+                            "Expected a known template in the header " + Texts.quoted(name)
+                                    + ", but found another one. Known are " + String.join(", ", TEMPLATES) + "."));
+                }
+            });
+        }
+    }
+
     private void templates(Place place, String text) {
         Matcher matcher = TEMPLATE.matcher(text);
         while (matcher.find()) {
             if (!TEMPLATES.contains(matcher.group(1))) {
                 problems.add(new Problem(
                         place,
-                        "Expected a known template, but found {{" + matcher.group(1) + "}}."
+                        "Expected a known template, but found " + Texts.quoted(matcher.group()) + "."
                                 + Suggestions.near(matcher.group(1), TEMPLATES)
                                         .map(name -> " Did you mean {{" + name + "}}?")
                                         .orElse(" Known are " + String.join(", ", TEMPLATES) + ".")));

@@ -18,6 +18,9 @@ final class Overrides {
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)((?:\\[\\d{1,4}])*)");
     private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,4})]");
 
+    /** Far beyond any key; steps are followed by recursion. */
+    private static final int LONGEST_PATH = 500;
+
     private Overrides() {}
 
     static Tree apply(Tree tree, List<String> sets, List<Problem> problems) {
@@ -30,18 +33,22 @@ final class Overrides {
 
     private static Tree apply(Tree tree, String set, List<Problem> problems) {
         int equals = set.indexOf('=');
-        Place place = new Place("--set " + (equals < 0 ? set : set.substring(0, equals)), 0, 0);
+        Place place = new Place("--set " + Texts.cut(equals < 0 ? set : set.substring(0, equals)), 0, 0);
+        // The value may be a secret; only the path is shown.
+        String shown = equals < 0 ? "no '='" : Texts.quoted(set.substring(0, equals));
         Optional<List<Object>> path = equals <= 0 ? Optional.empty() : path(set.substring(0, equals));
         if (path.isEmpty()) {
             problems.add(new Problem(
                     place,
-                    "Expected path=value such as target.version=1.5.0, but found '" + set
-                            + "'. Name a key of the plan."));
+                    "Expected path=value such as target.version=1.5.0, but found " + shown
+                            + ". Name a key of the plan."));
             return tree;
         }
-        return value(place, set.substring(equals + 1), problems)
+        int before = problems.size();
+        Tree changed = value(place, set.substring(equals + 1), problems)
                 .map(value -> put(tree, path.get(), value, place, problems))
                 .orElse(tree);
+        return problems.size() == before ? changed : tree;
     }
 
     private static Optional<Tree> value(Place place, String text, List<Problem> problems) {
@@ -76,6 +83,9 @@ final class Overrides {
     /** Keys as strings, indices as integers. */
     private static Optional<List<Object>> path(String text) {
         List<Object> path = new ArrayList<>();
+        if (text.length() > LONGEST_PATH) {
+            return Optional.empty();
+        }
         for (String step : text.split("\\.", -1)) {
             Matcher matcher = STEP.matcher(step);
             if (!matcher.matches()) {
@@ -96,7 +106,7 @@ final class Overrides {
             if (!(tree instanceof Tree.Items items) || index >= items.items().size()) {
                 problems.add(new Problem(
                         place,
-                        "Expected a list with an item " + index + ", but found " + tree.shown() + " at " + tree.place()
+                        "Expected a list with an item " + index + ", but found " + what(tree) + " at " + tree.place()
                                 + ". Items count from 0."));
                 return tree;
             }
@@ -105,10 +115,13 @@ final class Overrides {
             return new Tree.Items(items.place(), changed);
         }
         String key = (String) path.get(0);
+        if (isNothing(tree)) {
+            return put(new Tree.Fields(tree.place(), Map.of()), path, value, place, problems);
+        }
         if (!(tree instanceof Tree.Fields fields)) {
             problems.add(new Problem(
                     place,
-                    "Expected keys above '" + key + "', but found " + tree.shown() + " at " + tree.place()
+                    "Expected keys above '" + key + "', but found " + what(tree) + " at " + tree.place()
                             + ". Set a key that exists."));
             return tree;
         }
@@ -117,5 +130,17 @@ final class Overrides {
                 ? fields.fields().get(key).keyPlace()
                 : place;
         return fields.with(key, new Tree.Field(keyPlace, put(below, rest, value, place, problems)));
+    }
+
+    private static boolean isNothing(Tree tree) {
+        return tree instanceof Tree.Text text && text.scalar() == Tree.Scalar.NOTHING;
+    }
+
+    /** What stands there, without showing it: it may be a secret. */
+    private static String what(Tree tree) {
+        if (tree instanceof Tree.Items items) {
+            return "a list of " + items.items().size();
+        }
+        return tree instanceof Tree.Fields ? "a mapping" : "a single value";
     }
 }

@@ -80,7 +80,7 @@ public final class PlanFile {
     /** Of what is written, whatever its order, comments, quotes and places. */
     private static String digest(Tree tree) {
         StringBuilder canonical = new StringBuilder();
-        canonical(tree, canonical);
+        canonical(tree, false, canonical);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
@@ -90,20 +90,25 @@ public final class PlanFile {
         }
     }
 
-    private static void canonical(Tree tree, StringBuilder out) {
+    /** Below {@code body}, 5 and "5" are different things; elsewhere they mean the same. */
+    private static void canonical(Tree tree, boolean typed, StringBuilder out) {
         if (tree instanceof Tree.Fields fields) {
             out.append('{');
             for (Map.Entry<String, Tree.Field> entry : new TreeMap<>(fields.fields()).entrySet()) {
                 text(entry.getKey(), out);
-                canonical(entry.getValue().value(), out);
+                canonical(entry.getValue().value(), typed || entry.getKey().equals("body"), out);
             }
             out.append('}');
         } else if (tree instanceof Tree.Items items) {
             out.append('[');
-            items.items().forEach(item -> canonical(item, out));
+            items.items().forEach(item -> canonical(item, typed, out));
             out.append(']');
         } else {
-            text(((Tree.Text) tree).value(), out);
+            Tree.Text text = (Tree.Text) tree;
+            if (typed) {
+                out.append(text.scalar());
+            }
+            text(text.value(), out);
         }
     }
 

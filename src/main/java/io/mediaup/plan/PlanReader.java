@@ -89,16 +89,18 @@ final class PlanReader {
     }
 
     private RolloutSpec rollout(Values rollout, Technique technique) {
+        boolean shapeKnown = !rollout.refused("shape") && (rollout.has("shape") || !root.refused("technique"));
         Shape shape = rollout.has("shape") ? choice(Shape.class, rollout.text("shape")) : technique.defaultShape();
         boolean atOnce = shape == Shape.ALL_AT_ONCE;
-        if (atOnce && rollout.has("batch")) {
+        if (shapeKnown && atOnce && rollout.has("batch")) {
             refuse(
                     rollout.place("batch"),
-                    "Expected no batches with all-at-once, but found some. Remove batch, or set shape:" + " rolling.");
+                    "Expected no batches with all-at-once, but found some. Remove batch, or set shape: rolling.");
         }
         Amount surge = rollout.amount("max-surge", atOnce ? "0" : "10%");
         Amount unavailable = rollout.amount("max-unavailable", atOnce ? "100%" : "0");
-        if (surge.value() == 0 && unavailable.value() == 0) {
+        boolean roomKnown = shapeKnown && !rollout.refused("max-surge") && !rollout.refused("max-unavailable");
+        if (roomKnown && surge.value() == 0 && unavailable.value() == 0) {
             refuse(
                     rollout.place("max-surge"),
                     "Expected max-surge or max-unavailable to allow one host, but found 0 for both:"
@@ -119,7 +121,8 @@ final class PlanReader {
     private ProbesSpec probes(Values probes, boolean lab) {
         Duration every = probes.duration("every", lab ? "1s" : "5s");
         Duration stale = probes.duration("stale-after", lab ? "10s" : "30s");
-        if (stale.compareTo(every) <= 0) {
+        boolean known = !probes.refused("every") && !probes.refused("stale-after");
+        if (known && stale.compareTo(every) <= 0) {
             refuse(
                     probes.place(probes.has("stale-after") ? "stale-after" : "every"),
                     "Expected stale-after to be longer than every, but found " + Texts.duration(stale) + " and "
@@ -161,10 +164,11 @@ final class PlanReader {
     }
 
     private DrainSpec drain(Values drain) {
-        List<String> missing = List.of("enter", "leave", "read-back").stream()
-                .filter(key -> !drain.has(key))
+        List<String> all = List.of("enter", "leave", "read-back");
+        List<String> missing = all.stream()
+                .filter(key -> !drain.has(key) && !drain.refused(key))
                 .toList();
-        if (missing.size() == 3) {
+        if (missing.size() == all.size()) {
             return new DrainSpec(Optional.empty(), drain.whole("stable-for"));
         }
         if (!missing.isEmpty()) {
@@ -174,6 +178,9 @@ final class PlanReader {
                             + String.join(" and no ", missing)
                             + ". Add what is missing: a drain that cannot be read back or undone"
                             + " is not begun.");
+            return new DrainSpec(Optional.empty(), drain.whole("stable-for"));
+        }
+        if (all.stream().anyMatch(drain::refused)) {
             return new DrainSpec(Optional.empty(), drain.whole("stable-for"));
         }
         Optional<HttpCheck> enter = http.read(drain.section("enter"), "drain.enter");

@@ -13,9 +13,13 @@ final class Suggestions {
 
     /** The nearest of {@code known}, if it is near enough to be a slip. */
     static Optional<String> near(String found, Collection<String> known) {
+        return near(found, known, Math.max(Math.min(2, found.length() - 2), found.length() / 3));
+    }
+
+    /** The nearest of {@code known} that takes {@code most} strokes or fewer. */
+    static Optional<String> near(String found, Collection<String> known, int most) {
         String word = normal(found);
-        int most = Math.max(Math.min(2, word.length() - 1), word.length() / 3);
-        LevenshteinDistance distance = new LevenshteinDistance(most);
+        LevenshteinDistance distance = new LevenshteinDistance(Math.max(1, most));
         return known.stream()
                 .filter(candidate -> distance.apply(word, normal(candidate)) >= 0)
                 .min(Comparator.comparing(candidate -> distance.apply(word, normal(candidate))));

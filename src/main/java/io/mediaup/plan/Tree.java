@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** What stands in a plan file, with its places, before anything of it is understood. */
 sealed interface Tree {
@@ -14,7 +14,7 @@ sealed interface Tree {
     /** For "but found …". */
     String shown();
 
-    /** How YAML's core schema reads a scalar. */
+    /** How YAML's JSON schema, which has neither yes nor ~ nor merged keys, reads a scalar. */
     enum Scalar {
         TEXT,
         NUMBER,
@@ -29,18 +29,9 @@ sealed interface Tree {
      * @param scalar what it is by YAML's rules
      */
     record Text(Place place, String value, Scalar scalar) implements Tree {
-        private static final int MOST_SHOWN = 60;
-
         @Override
         public String shown() {
-            if (scalar == Scalar.NOTHING) {
-                return "nothing";
-            }
-            // Whoever wrote a password into a URL does not want to see it in a CI log, too.
-            String line = value.lines().findFirst().orElse("").replaceAll("//[^/\\s]*@", "//…@");
-            return line.length() > MOST_SHOWN || line.length() < value.length()
-                    ? "'" + line.substring(0, Math.min(line.length(), MOST_SHOWN)) + "…'"
-                    : "'" + line + "'";
+            return scalar == Scalar.NOTHING ? "nothing" : Texts.quoted(value);
         }
     }
 
@@ -56,10 +47,20 @@ sealed interface Tree {
         }
     }
 
-    /** A mapping, in the order of the file. */
-    record Fields(Place place, Map<String, Field> fields) implements Tree {
+    /**
+     * A mapping, in the order of the file.
+     *
+     * @param refused keys that are there, but with a value that was refused: what is said of missing keys does not hold for
+     *     them
+     */
+    record Fields(Place place, Map<String, Field> fields, Set<String> refused) implements Tree {
         public Fields {
             fields = new LinkedHashMap<>(fields);
+            refused = Set.copyOf(refused);
+        }
+
+        Fields(Place place, Map<String, Field> fields) {
+            this(place, fields, Set.of());
         }
 
         Optional<Tree> get(String key) {
@@ -69,15 +70,12 @@ sealed interface Tree {
         Fields with(String key, Field field) {
             Map<String, Field> more = new LinkedHashMap<>(fields);
             more.put(key, field);
-            return new Fields(place, more);
+            return new Fields(place, more, refused);
         }
 
         @Override
         public String shown() {
-            return fields.isEmpty()
-                    ? "an empty mapping"
-                    : "keys (" + fields.keySet().stream().limit(4).collect(Collectors.joining(", "))
-                            + (fields.size() > 4 ? ", …" : "") + ")";
+            return fields.isEmpty() ? "an empty mapping" : "a mapping";
         }
     }
 

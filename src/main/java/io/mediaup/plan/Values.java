@@ -33,6 +33,11 @@ final class Values {
         return fields.fields().containsKey(key);
     }
 
+    /** Whether {@code key} is there with a value that was refused, so that no more can be said of it. */
+    boolean refused(String key) {
+        return fields.refused().contains(key);
+    }
+
     Optional<Tree> tree(String key) {
         return fields.get(key);
     }

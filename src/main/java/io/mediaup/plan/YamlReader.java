@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -35,10 +36,12 @@ final class YamlReader {
 
     private static final int MOST_NODES = 20_000;
     private static final int MOST_DEPTH = 40;
+    private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
     private final String source;
     private final List<Problem> problems;
     private int nodes;
+    private boolean hopeless;
 
     private YamlReader(String source, List<Problem> problems) {
         this.source = source;
@@ -61,9 +64,7 @@ final class YamlReader {
 
     private Optional<String> decode(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
-            return refuse(
-                    start(),
-                    "Expected a plan of at most 1 MiB, but found " + bytes.length + " bytes. Is it the right file?");
+            return refuse(start(), "Expected a plan of at most 1 MiB, but found more. Is it the right file?");
         }
         if (bytes.length >= 2 && (bytes[0] == 0 || bytes[1] == 0 || (bytes[0] & 0xff) >= 0xfe)) {
             return refuse(start(), "Expected UTF-8, but found UTF-16 or UTF-32. Save the file as UTF-8.");
@@ -84,6 +85,7 @@ final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
                 .setUseMarks(true)
+                .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(50)
                 .setCodePointLimit(MOST_BYTES)
                 .build();
@@ -95,7 +97,8 @@ final class YamlReader {
                     new Compose(settings).composeAllFromString(text).iterator();
             if (!documents.hasNext()) {
                 return refuse(
-                        start(), "Expected a plan, but found an empty file. Begin with 'apiVersion: mediaup/v1'.");
+                        start(),
+                        "Expected a plan, but found nothing in the file. Begin with 'apiVersion: mediaup/v1'.");
             }
             Node first = documents.next();
             if (documents.hasNext()) {
@@ -103,13 +106,18 @@ final class YamlReader {
                 return refuse(
                         second, "Expected one plan in a file, but found a second document. Give it a file of its own.");
             }
-            return Optional.ofNullable(tree(first));
+            Tree tree = tree(first, 0);
+            return hopeless ? Optional.empty() : Optional.ofNullable(tree);
         } catch (MarkedYamlEngineException e) {
             Place place =
                     e.getProblemMark().or(e::getContextMark).map(this::place).orElse(start());
             return refuse(place, syntax(String.valueOf(e.getProblem())));
         } catch (YamlEngineException e) {
-            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String message = String.valueOf(e.getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .replaceFirst("\\.$", "");
             return refuse(start(), "Expected YAML, but found: " + message + ". Is it the right file?");
         }
     }
@@ -131,7 +139,7 @@ final class YamlReader {
         if (problem.contains("unexpected end of stream")) {
             return "Expected the end of what was opened, but found the end of the file. Close the quote or the bracket.";
         }
-        return "Expected YAML, but found: " + problem + ". Check indents, colons, quotes and brackets.";
+        return "Expected YAML, but found: " + withoutNames(problem) + ". Check indents, colons, quotes and brackets.";
     }
 
     /** Walks the events first: building nodes is recursive, and a file of brackets would exhaust the stack. */
@@ -155,25 +163,43 @@ final class YamlReader {
         return true;
     }
 
-    private @Nullable Tree tree(Node node) {
-        if (++nodes > MOST_NODES || node.isRecursive()) {
-            if (nodes <= MOST_NODES || nodes == MOST_NODES + 1) {
-                refuse(
-                        place(node),
-                        "Expected a plan, but found aliases that multiply or contain themselves. Write it out.");
-            }
+    /** Names of aliases and tags are left out: a secret that begins with an asterisk reads as one. */
+    private static String withoutNames(String problem) {
+        return problem.startsWith("found undefined alias")
+                ? "an alias of something that is not there"
+                : problem.replaceFirst("^found ", "");
+    }
+
+    private @Nullable Tree tree(Node node, int depth) {
+        if (hopeless) {
             return null;
         }
+        if (++nodes > MOST_NODES || depth > MOST_DEPTH || node.isRecursive()) {
+            hopeless = true;
+            refuse(
+                    place(node),
+                    "Expected a plan, but found aliases that multiply or contain themselves. Write it out.");
+            return null;
+        }
+        tag(node);
         if (node instanceof ScalarNode scalar) {
             return new Tree.Text(place(node), scalar.getValue(), scalar(scalar));
         }
         if (node instanceof SequenceNode sequence) {
-            return items(sequence);
+            return items(sequence, depth);
         }
-        return fields((MappingNode) node);
+        return fields((MappingNode) node, depth);
     }
 
-    private Tree.Scalar scalar(ScalarNode node) {
+    private void tag(Node node) {
+        if (!PLAIN.contains(node.getTag())) {
+            refuse(
+                    place(node),
+                    "Expected a plain value, but found a tag that begins with '!'. Remove it, or quote the value.");
+        }
+    }
+
+    private static Tree.Scalar scalar(ScalarNode node) {
         Tag tag = node.getTag();
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
             return Tree.Scalar.NUMBER;
@@ -184,16 +210,13 @@ final class YamlReader {
         if (tag.equals(Tag.NULL)) {
             return Tree.Scalar.NOTHING;
         }
-        if (!tag.equals(Tag.STR)) {
-            refuse(place(node), "Expected a plain value, but found the tag " + tag.getValue() + ". Remove it.");
-        }
         return Tree.Scalar.TEXT;
     }
 
-    private Tree items(SequenceNode node) {
+    private Tree items(SequenceNode node, int depth) {
         List<Tree> items = new ArrayList<>();
         for (Node item : node.getValue()) {
-            Tree tree = tree(item);
+            Tree tree = tree(item, depth + 1);
             if (tree != null) {
                 items.add(tree);
             }
@@ -201,7 +224,7 @@ final class YamlReader {
         return new Tree.Items(place(node), items);
     }
 
-    private Tree fields(MappingNode node) {
+    private Tree fields(MappingNode node, int depth) {
         Map<String, Tree.Field> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -210,12 +233,13 @@ final class YamlReader {
                         "Expected a word as a key, but found a list or a mapping. Quote it if it is text.");
                 continue;
             }
-            Tree value = tree(tuple.getValueNode());
+            tag(key);
+            Tree value = tree(tuple.getValueNode(), depth + 1);
             Tree.Field earlier = fields.get(key.getValue());
             if (earlier != null) {
                 refuse(
                         place(key),
-                        "Expected each key once, but found '" + key.getValue() + "' again; it is also at "
+                        "Expected each key once, but found " + Texts.quoted(key.getValue()) + " again; it is also at "
                                 + earlier.keyPlace() + ". Remove one of them.");
             } else if (value != null) {
                 fields.put(key.getValue(), new Tree.Field(place(key), value));

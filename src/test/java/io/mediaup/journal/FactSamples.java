@@ -14,72 +14,134 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A journal with every kind of fact and of action in it, in an order that could have happened. */
+/** The facts of an eventful run, in which every type of fact and of action occurs. */
 public final class FactSamples {
 
-    private static final Instant START = Instant.parse("2026-11-01T12:00:00.123456789Z");
-    private static final HostId OLD = new HostId("old-1");
-    private static final HostId NEW = new HostId("i-0abc");
-    private static final Slot SLOT = new Slot("eu-west-1a", 1);
-    private static final Marks MARKS = Marks.of("r1", SLOT, 2, "cafe");
+    private static final String RUN = "20261102-090000-7f3a";
+    private static final Instant BEGIN = Instant.parse("2026-11-02T09:00:00.123456789Z");
+    private static final HostId OLD = new HostId("i-old");
+    private static final HostId SPARED = new HostId("i-spared");
+    private static final HostId DRAINING = new HostId("i-draining");
+    private static final HostId ARRIVING = new HostId("i-arriving");
+    private static final HostId NEW = new HostId("i-new");
+    private static final HostId SICK = new HostId("i-sick");
+    private static final Slot A = new Slot("eu-west-1a", 1);
+    private static final Slot B = new Slot("eu-west-1b", 1);
+    private static final Slot C = new Slot("eu-west-1c", 1);
+    private static final Slot VACANT = new Slot("eu-west-1a", 2);
+    private static final Marks MARKS = Marks.of(RUN, A, 4, "d1e5");
+
+    private final List<Fact> facts = new ArrayList<>();
 
     private FactSamples() {}
 
-    /** All of them. */
-    public static List<Fact> all() {
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.RunStarted(
-                START,
-                "r1",
-                "edge \"quoted\" ünïcode\n",
-                "cafe",
-                "drain-first",
-                "1.5.0",
-                2,
-                List.of(
-                        new Fact.StartingHost(OLD, "1.4.2", SLOT.toString(), "", false),
-                        new Fact.StartingHost(new HostId("old-2"), "1.3", "", START.toString(), true)),
-                List.of(new Slot("b", 1))));
-        facts.add(new Fact.RunnerJoined(START, "ops@bastion"));
-        facts.add(new Fact.BatchOpened(START, 1, List.of(SLOT), "1 slot, the last ones"));
-        for (Action action : actions()) {
-            ActionKey key = ActionKey.of("r1", action, 1);
-            facts.add(new Fact.ActionStarted(START, key, action, "because"));
-            facts.add(new Fact.ActionDeferred(START, key, "throttled"));
-            facts.add(
-                    action instanceof Action.LeaveDrain
-                            ? new Fact.ActionFailed(START, key, "HTTP 500", false)
-                            : new Fact.ActionSucceeded(START, key, NEW.value(), Map.of("calls", 3L, "audio", 0L)));
-        }
-        facts.add(new Fact.RetirementRevoked(START, new ActionKey("r1", "old-1", "retire", 2), OLD, "1 call again"));
-        facts.add(new Fact.HostEnteredRotation(START, NEW));
-        facts.add(new Fact.HostLeftRotation(START, OLD, Map.of("calls", 2L)));
-        facts.add(new Fact.HostDrained(START, OLD, "0 calls in 3 readings"));
-        facts.add(new Fact.HostRefilled(START, OLD, "1 call"));
-        facts.add(new Fact.HostOverdue(START, OLD, "1 call after 4 h"));
-        facts.add(new Fact.HostFailed(START, NEW, "not healthy after 10 min"));
-        facts.add(new Fact.HostLost(START, OLD, Map.of("calls", 1L), "it is gone"));
-        for (Request.Kind kind : Request.Kind.values()) {
-            facts.add(new Fact.RequestReceived(START, new Request(kind, "ops@bastion", START, "why not")));
-        }
-        facts.add(new Fact.LineStopped(START, false, "2 failures"));
-        facts.add(new Fact.RunnerLeft(START, "ops@bastion", "interrupted"));
-        facts.add(new Fact.RunEnded(START, Outcome.HALTED, "2 failures"));
-        return List.copyOf(facts);
+    /** The run that {@code golden/journal-0.1.0.jsonl} holds. Never change it: a later release has a journal of its own. */
+    public static List<Fact> release010() {
+        FactSamples run = new FactSamples();
+        run.begin();
+        run.replace();
+        run.drainAndRetire();
+        run.spare();
+        run.fail();
+        run.end();
+        return List.copyOf(run.facts);
     }
 
-    /** One of each kind. */
-    static List<Action> actions() {
-        return List.of(
-                new Action.MarkFleet(Map.of(OLD, MARKS, new HostId("old-2"), Marks.NONE)),
-                new Action.Launch(SLOT, "1.5.0", MARKS.inService(START)),
-                new Action.Register(NEW),
-                new Action.Cordon(OLD, MARKS.draining(START)),
-                new Action.Deregister(OLD),
-                new Action.EnterDrain(OLD),
-                new Action.LeaveDrain(OLD),
-                new Action.Uncordon(OLD, MARKS.inService(START)),
-                new Action.Retire(OLD, Set.of("calls")),
-                new Action.Discard(NEW));
+    private Instant now() {
+        return BEGIN.plusSeconds(facts.size());
+    }
+
+    private void started(Action action, int attempt, String reason) {
+        facts.add(new Fact.ActionStarted(now(), ActionKey.of(RUN, action, attempt), action, reason));
+    }
+
+    private void succeeded(Action action, int attempt, String host, Map<String, Long> sessions) {
+        facts.add(new Fact.ActionSucceeded(now(), ActionKey.of(RUN, action, attempt), host, sessions));
+    }
+
+    private void done(Action.OnHost action, String reason) {
+        started(action, 1, reason);
+        succeeded(action, 1, action.host().value(), Map.of());
+    }
+
+    private void begin() {
+        facts.add(new Fact.RunStarted(
+                now(),
+                RUN,
+                "sfu-eu",
+                "d1e5",
+                "drain-first",
+                "1.10",
+                4,
+                List.of(
+                        new Fact.StartingHost(OLD, "1.9", A.toString(), "", false),
+                        new Fact.StartingHost(SPARED, "1.9", B.toString(), "", false),
+                        new Fact.StartingHost(DRAINING, "1.8", "", "2026-11-01T22:00:00Z", false),
+                        new Fact.StartingHost(ARRIVING, "1.10", C.toString(), "", true)),
+                List.of(VACANT)));
+        facts.add(new Fact.RunnerJoined(now(), "ops@laptop"));
+        Action mark = new Action.MarkFleet(Map.of(OLD, MARKS, DRAINING, Marks.inRun(RUN, 4, "d1e5")));
+        started(mark, 1, "the run's first change");
+        succeeded(mark, 1, "", Map.of());
+    }
+
+    private void replace() {
+        facts.add(new Fact.BatchOpened(now(), 1, List.of(A, B), "batch 1 of 2: 10% of 4 hosts"));
+        Action launch = new Action.Launch(A, "1.10", MARKS.inService(BEGIN));
+        started(launch, 1, "slot eu-west-1a/1 runs 1.9");
+        facts.add(
+                new Fact.ActionDeferred(now(), ActionKey.of(RUN, launch, 1), "the provider did not answer within 30s"));
+        succeeded(launch, 1, NEW.value(), Map.of());
+        done(new Action.Register(NEW), "healthy in 2 readings");
+        facts.add(new Fact.HostEnteredRotation(now(), NEW));
+    }
+
+    private void drainAndRetire() {
+        done(new Action.Cordon(OLD, MARKS.draining(BEGIN)), "i-new took its place");
+        done(new Action.Deregister(OLD), "cordoned");
+        facts.add(new Fact.HostLeftRotation(now(), OLD, Map.of("sip", 0L, "calls", 3L)));
+        done(new Action.EnterDrain(OLD), "settled");
+        facts.add(new Fact.HostOverdue(now(), OLD, "4h are over with 1 call left"));
+        facts.add(new Fact.HostDrained(now(), OLD, "0 calls in 3 readings"));
+        facts.add(new Fact.HostRefilled(now(), OLD, "1 call"));
+        facts.add(new Fact.HostDrained(now(), OLD, "0 calls in 3 readings"));
+        Action.Retire retire = new Action.Retire(OLD, Set.of());
+        started(retire, 1, "drained");
+        facts.add(new Fact.RetirementRevoked(now(), ActionKey.of(RUN, retire, 1), OLD, "1 call in the last reading"));
+        Action.Retire cut = new Action.Retire(OLD, Set.of("sip", "calls"));
+        started(cut, 2, "4h are over, and then is kill");
+        succeeded(cut, 2, OLD.value(), Map.of("calls", 1L));
+    }
+
+    private void spare() {
+        done(new Action.Cordon(SPARED, MARKS.draining(BEGIN)), "next in the batch");
+        done(new Action.LeaveDrain(SPARED), "the new host was lost");
+        done(new Action.Uncordon(SPARED, MARKS.inService(BEGIN)), "back in rotation");
+    }
+
+    private void fail() {
+        Action launch = new Action.Launch(VACANT, "1.10", Marks.NONE);
+        started(launch, 1, "slot eu-west-1a/2 is vacant");
+        facts.add(new Fact.ActionFailed(now(), ActionKey.of(RUN, launch, 1), "InsufficientInstanceCapacity", false));
+        started(launch, 2, "slot eu-west-1a/2 is vacant");
+        succeeded(launch, 2, SICK.value(), Map.of());
+        facts.add(new Fact.HostFailed(now(), SICK, "not healthy within 10m: \"503\"\n{\"a\":\\u0000}"));
+        done(new Action.Discard(SICK), "never got healthy");
+        Action.OnHost register = new Action.Register(ARRIVING);
+        started(register, 1, "healthy");
+        facts.add(new Fact.ActionFailed(now(), ActionKey.of(RUN, register, 1), "no such target group", true));
+        facts.add(new Fact.HostLost(now(), ARRIVING, Map.of("calls", 7L), "gone from two listings – très étrange 🙈"));
+        facts.add(new Fact.LineStopped(now(), true, "2 failures of at most 2"));
+    }
+
+    private void end() {
+        for (Request.Kind kind : Request.Kind.values()) {
+            facts.add(new Fact.RequestReceived(
+                    now(),
+                    new Request(kind, "ops@laptop", BEGIN.plusMillis(1), kind == Request.Kind.PAUSE ? "lunch" : "")));
+        }
+        facts.add(new Fact.LineStopped(now(), false, "aborted"));
+        facts.add(new Fact.RunnerLeft(now(), "ops@laptop", "terminated"));
+        facts.add(new Fact.RunEnded(now(), Outcome.ABORTED, "ops@laptop asked for it"));
     }
 }

@@ -1,14 +1,8 @@
 package io.mediaup.journal;
 
 class InMemoryJournalTest extends JournalContract {
-
     @Override
-    protected Journal open() {
+    protected Journal journal() {
         return new InMemoryJournal();
-    }
-
-    @Override
-    protected Journal reopen(Journal journal) {
-        return journal;
     }
 }

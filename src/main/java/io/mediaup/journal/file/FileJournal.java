@@ -41,21 +41,30 @@ final class FileJournal implements Journal, AutoCloseable {
         try {
             boolean isNew = !Files.exists(file);
             FileChannel channel = Durable.open(file);
-            if (isNew) {
-                Durable.syncDirectory(Durable.parent(file));
+            try {
+                if (isNew) {
+                    Durable.syncDirectory(Durable.parent(file));
+                }
+                return mended(file, channel, notices);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
             }
-            Content content = read(file);
-            if (content.torn() > 0) {
-                channel.truncate(content.whole());
-                channel.force(true);
-                notices.accept("The last line of " + file + " was not written to its end (" + content.torn()
-                        + " bytes); it was dropped. Nothing had been done on its account.");
-            }
-            channel.position(content.whole());
-            return new FileJournal(file, channel, content.facts());
         } catch (IOException e) {
             throw Durable.failed("open", file, e);
         }
+    }
+
+    private static FileJournal mended(Path file, FileChannel channel, Consumer<String> notices) throws IOException {
+        Content content = read(file);
+        if (content.torn() > 0) {
+            channel.truncate(content.whole());
+            channel.force(true);
+            notices.accept("The last line of " + file + " was not written to its end (" + content.torn()
+                    + " bytes); it was dropped. Nothing had been done on its account.");
+        }
+        channel.position(content.whole());
+        return new FileJournal(file, channel, content.facts());
     }
 
     /** What the journal says now, for those who only look: a line that is being written is left out. */
@@ -83,7 +92,20 @@ final class FileJournal implements Journal, AutoCloseable {
                 start = i + 1;
             }
         }
+        if (brokenOff(bytes, start)) {
+            throw damaged(file, facts.size() + 1, "a whole line that something else than a line break ends");
+        }
         return new Content(facts, start, bytes.length - start);
+    }
+
+    /** Whether a whole line and one byte more is left: no torn write ends so, and the fact may have been acted upon. */
+    private static boolean brokenOff(byte[] bytes, int start) {
+        try {
+            FactCodec.decode(new String(bytes, start, Math.max(0, bytes.length - 1 - start), StandardCharsets.UTF_8));
+            return true;
+        } catch (JournalException e) {
+            return false;
+        }
     }
 
     private static Fact line(Path file, int number, String text) {

@@ -36,10 +36,14 @@ public final class FileRequestInbox implements RequestInbox {
      */
     public void post(Request request) {
         String name = TIME.format(request.at()) + "-" + request.kind().name().toLowerCase(Locale.ROOT) + "-"
-                + ProcessHandle.current().pid() + SUFFIX;
-        Path file = directory.resolve(name);
+                + ProcessHandle.current().pid();
+        Path file = directory.resolve(name + SUFFIX);
         try {
             Durable.directories(directory);
+            // Only this process uses its names, so nobody takes one in between.
+            for (int again = 2; Files.exists(file); again++) {
+                file = directory.resolve(name + "-" + again + SUFFIX);
+            }
             Durable.write(file, FactCodec.encode(request).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw Durable.failed("leave a request in", file, e);

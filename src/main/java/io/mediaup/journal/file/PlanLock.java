@@ -4,14 +4,14 @@ import io.mediaup.journal.JournalException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +24,19 @@ public final class PlanLock implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    /**
+     * What this process holds, by directory. While it holds a lock it must not so much as open the file again: on Linux,
+     * closing any channel of a file drops every lock that the process has on it.
+     */
+    private static final Map<Path, Holder> MINE = new HashMap<>();
+
+    private final Path directory;
     private final FileChannel channel;
     private final FileLock lock;
     private final Holder holder;
 
-    private PlanLock(FileChannel channel, FileLock lock, Holder holder) {
+    private PlanLock(Path directory, FileChannel channel, FileLock lock, Holder holder) {
+        this.directory = directory;
         this.channel = channel;
         this.lock = lock;
         this.holder = holder;
@@ -55,18 +63,39 @@ public final class PlanLock implements AutoCloseable {
         Path file = directory.resolve("lock");
         try {
             Durable.directories(directory);
-            FileChannel channel = Durable.open(file);
-            FileLock lock = tryLock(channel, false);
+            Path real = directory.toRealPath();
+            synchronized (MINE) {
+                if (MINE.containsKey(real)) {
+                    return Optional.empty();
+                }
+                Optional<PlanLock> taken =
+                        take(real, owner, ProcessHandle.current().pid(), now, reason);
+                taken.ifPresent(lock -> MINE.put(real, lock.holder));
+                return taken;
+            }
+        } catch (IOException e) {
+            throw Durable.failed("lock", file, e);
+        }
+    }
+
+    private static Optional<PlanLock> take(Path directory, String owner, long pid, Instant now, String reason)
+            throws IOException {
+        FileChannel channel = Durable.open(directory.resolve("lock"));
+        boolean taken = false;
+        try {
+            FileLock lock = channel.tryLock(0, 1, false);
             if (lock == null) {
-                channel.close();
                 return Optional.empty();
             }
             long epoch = read(directory).map(Holder::epoch).orElse(0L) + 1;
-            Holder holder = new Holder(owner, ProcessHandle.current().pid(), now, reason, epoch);
+            Holder holder = new Holder(owner, pid, now, reason, epoch);
             Durable.write(info(directory), MAPPER.writeValueAsString(holder).getBytes(StandardCharsets.UTF_8));
-            return Optional.of(new PlanLock(channel, lock, holder));
-        } catch (IOException e) {
-            throw Durable.failed("lock", file, e);
+            taken = true;
+            return Optional.of(new PlanLock(directory, channel, lock, holder));
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
         }
     }
 
@@ -76,25 +105,24 @@ public final class PlanLock implements AutoCloseable {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        try (FileChannel channel = Durable.open(file)) {
-            // Shared, so that those who only look never find each other.
-            try (FileLock lock = tryLock(channel, true)) {
-                if (lock != null) {
-                    return Optional.empty();
-                }
+        try {
+            Path real = directory.toRealPath();
+            synchronized (MINE) {
+                Holder mine = MINE.get(real);
+                return mine == null ? other(real) : Optional.of(mine);
             }
-            return read(directory).or(() -> Optional.of(new Holder("somebody", 0, Instant.EPOCH, "unknown", 0)));
         } catch (IOException e) {
             throw Durable.failed("look at", file, e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
-        try {
-            return channel.tryLock(0, 1, shared);
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process.
-            return null;
+    private static Optional<Holder> other(Path directory) throws IOException {
+        try (FileChannel channel = Durable.open(directory.resolve("lock"));
+                // Shared, so that those who only look never find each other.
+                FileLock lock = channel.tryLock(0, 1, true)) {
+            return lock != null
+                    ? Optional.empty()
+                    : read(directory).or(() -> Optional.of(new Holder("somebody", 0, Instant.EPOCH, "unknown", 0)));
         }
     }
 
@@ -119,8 +147,13 @@ public final class PlanLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
-            channel.close();
+            synchronized (MINE) {
+                if (channel.isOpen()) {
+                    lock.release();
+                    channel.close();
+                    MINE.remove(directory);
+                }
+            }
         } catch (IOException e) {
             throw new JournalException("Expected to release the lock, but found: " + e + ".", e);
         }

@@ -3,157 +3,298 @@ package io.mediaup.journal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.mediaup.journal.FactCodec;
 import io.mediaup.journal.FactSamples;
-import io.mediaup.journal.Journal;
-import io.mediaup.journal.JournalContract;
 import io.mediaup.journal.JournalException;
 import io.mediaup.rollout.Fact;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class FileJournalTest extends JournalContract {
+class FileJournalTest {
 
-    private static final List<Fact> FACTS = FactSamples.all().subList(0, 5);
+    private static final List<Fact> FACTS = FactSamples.release010().subList(1, 6);
 
     @TempDir
     private Path directory;
 
-    private Path file = Path.of("");
+    private Path file;
     private final List<String> notices = new ArrayList<>();
 
     @BeforeEach
-    void name() {
+    void file() {
         file = directory.resolve("journal.jsonl");
     }
 
-    @Override
-    protected Journal open() {
-        return FileJournal.open(file, notices::add);
+    private List<byte[]> lines() {
+        List<byte[]> lines = new ArrayList<>();
+        for (int i = 0; i < FACTS.size(); i++) {
+            lines.add((FactCodec.encode(i + 1, FACTS.get(i)) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return lines;
     }
 
-    @Override
-    protected Journal reopen(Journal journal) {
-        ((FileJournal) journal).close();
-        return open();
+    private static byte[] join(List<byte[]> parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        parts.forEach(out::writeBytes);
+        return out.toByteArray();
     }
 
-    private byte[] written() throws IOException {
+    private void appendAndReopen(List<Fact> before, Fact more) {
         try (FileJournal journal = FileJournal.open(file, notices::add)) {
-            journal.append(FACTS);
+            assertThat(journal.facts()).isEqualTo(before);
+            journal.append(List.of(more));
         }
-        return Files.readAllBytes(file);
+        List<Fact> after = new ArrayList<>(before);
+        after.add(more);
+        assertThat(FileJournal.look(file)).isEqualTo(after);
     }
 
-    @Test
-    void shouldDropATornLastLineWhereverItWasTorn() throws Exception {
-        byte[] whole = written();
-        int start = whole.length - 1;
-        while (whole[start - 1] != '\n') {
-            start--;
-        }
-        for (int end = start; end < whole.length; end++) {
-            Files.write(file, Arrays.copyOf(whole, end));
-            notices.clear();
-
-            assertThat(FileJournal.look(file)).isEqualTo(FACTS.subList(0, 4));
-            try (FileJournal journal = FileJournal.open(file, notices::add)) {
-                assertThat(journal.facts()).isEqualTo(FACTS.subList(0, 4));
-                journal.append(FACTS.subList(4, 5));
-            }
-
-            assertThat(notices).as("torn at %d", end).hasSize(end == start ? 0 : 1);
-            assertThat(Files.readAllBytes(file)).isEqualTo(whole);
-        }
-    }
-
-    @Test
-    void shouldRefuseAnyOtherDamageWithItsLine() throws Exception {
-        byte[] whole = written();
-        int line = 1;
-        for (int i = 0; i < whole.length - 1; i++) {
-            byte[] damaged = whole.clone();
-            damaged[i] ^= 2;
-            Files.write(file, damaged);
-            if (whole[i] == '\n') {
-                // Two lines in one: refused, too, but named after the first.
-                assertThatThrownBy(this::open).isInstanceOf(JournalException.class);
-                line++;
-                continue;
-            }
-            assertThatThrownBy(this::open)
-                    .as("byte %d", i)
-                    .isInstanceOf(JournalException.class)
-                    .hasMessageContaining(file + ":" + line)
-                    .hasMessageMatching("Expected .*, but found .*\\. Nothing was changed\\. .*");
-        }
-        assertThat(line).isEqualTo(5);
-    }
-
-    @Test
-    void shouldRefuseMissingDoubledAndReorderedLines() throws Exception {
-        written();
-        List<String> lines = Files.readAllLines(file);
-
-        List<String> missing = new ArrayList<>(lines);
-        missing.remove(2);
-        assertRefused(missing, 3);
-        List<String> doubled = new ArrayList<>(lines);
-        doubled.add(2, lines.get(1));
-        assertRefused(doubled, 3);
-        List<String> swapped = new ArrayList<>(lines);
-        Collections.swap(swapped, 1, 2);
-        assertRefused(swapped, 2);
-    }
-
-    private void assertRefused(List<String> lines, int line) throws IOException {
-        Files.write(file, lines);
+    private void assertRefused(String place) throws IOException {
         byte[] before = Files.readAllBytes(file);
-        assertThatThrownBy(this::open).hasMessageContaining("Expected fact " + line + " at " + file + ":" + line);
-        assertThatThrownBy(() -> FileJournal.look(file)).hasMessageContaining(file + ":" + line);
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
-
-    @Test
-    void shouldWriteNothingMoreAfterAFailure() throws Exception {
-        FileJournal journal = FileJournal.open(file, notices::add);
-        journal.append(FACTS.subList(0, 1));
-        journal.close();
-
-        assertThatThrownBy(() -> journal.append(FACTS.subList(1, 2)))
+        assertThatThrownBy(() -> FileJournal.look(file))
                 .isInstanceOf(JournalException.class)
-                .hasMessageContaining("Expected to write " + file);
-        assertThatThrownBy(() -> journal.append(FACTS.subList(1, 2)))
-                .hasMessageContaining("an earlier write had failed");
-        assertThat(journal.facts()).hasSize(1);
-        assertThat(FileJournal.look(file)).hasSize(1);
+                .hasMessageContaining("at " + file + ":" + place + ", but found ")
+                .hasMessageContaining("Nothing was changed.");
+        assertThatThrownBy(() -> FileJournal.open(file, notices::add).close())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("at " + file + ":" + place + ", but found ");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(notices).isEmpty();
     }
 
     @Test
-    void shouldBeForItsOwnerOnly() throws Exception {
-        RunDirectory run = new PlanState(directory.resolve("state/plan")).create("r1", new byte[] {1});
-        run.openJournal(notices::add);
+    void shouldFindEverythingAgain() {
+        try (FileJournal journal = FileJournal.open(file, notices::add)) {
+            journal.append(FACTS.subList(0, 2));
+            journal.append(FACTS.subList(2, 4));
+        }
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.path())))
-                .isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(run.path().resolve("journal.jsonl"))))
-                .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.planFile())))
-                .isEqualTo("rw-------");
+        appendAndReopen(FACTS.subList(0, 4), FACTS.get(4));
+        assertThat(notices).isEmpty();
     }
 
     @Test
-    void shouldLookAtWhatIsNotThere() {
+    void shouldFindNothingWhereNoJournalIs() {
         assertThat(FileJournal.look(file)).isEmpty();
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void shouldBeOnTheDiskWhenAnAppendReturns() throws IOException {
+        try (FileJournal journal = FileJournal.open(file, notices::add)) {
+            for (int i = 0; i < FACTS.size(); i++) {
+                journal.append(List.of(FACTS.get(i)));
+                assertThat(Files.readAllBytes(file)).isEqualTo(join(lines().subList(0, i + 1)));
+            }
+        }
+    }
+
+    @Test
+    void shouldDropATornLastLineWhereverItEnds() throws IOException {
+        byte[] whole = join(lines().subList(0, 4));
+        byte[] last = lines().get(4);
+        for (int length = 0; length < last.length; length++) {
+            notices.clear();
+            ByteArrayOutputStream torn = new ByteArrayOutputStream();
+            torn.writeBytes(whole);
+            torn.write(last, 0, length);
+            Files.write(file, torn.toByteArray());
+
+            assertThat(FileJournal.look(file)).isEqualTo(FACTS.subList(0, 4));
+            assertThat(Files.size(file)).as("who looks changes nothing").isEqualTo(torn.size());
+            appendAndReopen(FACTS.subList(0, 4), FACTS.get(4));
+
+            assertThat(Files.readAllBytes(file)).isEqualTo(join(lines()));
+            if (length == 0) {
+                assertThat(notices).isEmpty();
+            } else {
+                assertThat(notices)
+                        .containsExactly("The last line of " + file + " was not written to its end (" + length
+                                + " bytes); it was dropped. Nothing had been done on its account.");
+            }
+        }
+    }
+
+    @Test
+    void shouldDropATornFirstLine() throws IOException {
+        Files.write(file, new byte[] {'{', '"'});
+
+        appendAndReopen(List.of(), FACTS.get(0));
+        assertThat(notices).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "32", "128"})
+    void shouldRefuseAFlippedBitWhereverItIs(int bit) throws IOException {
+        // In memory: some thousand files.
+        Path flipped = Jimfs.newFileSystem(Configuration.unix()).getPath("journal.jsonl");
+        List<byte[]> lines = lines();
+        for (int line = 0; line < lines.size(); line++) {
+            for (int at = 0; at < lines.get(line).length; at++) {
+                byte[] bytes = lines.get(line).clone();
+                bytes[at] ^= (byte) bit;
+                List<byte[]> changed = new ArrayList<>(lines);
+                changed.set(line, bytes);
+                Files.write(flipped, join(changed));
+
+                int number = line + 1;
+                assertThatThrownBy(() -> FileJournal.look(flipped))
+                        .as("line %d, byte %d", number, at)
+                        .isInstanceOf(JournalException.class)
+                        .hasMessageContaining("at journal.jsonl:" + number + ", but found ");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAndLeaveAloneWhatSomebodyChanged() throws IOException {
+        List<byte[]> changed = new ArrayList<>(lines());
+        changed.get(1)[20] ^= 1;
+        Files.write(file, join(changed));
+
+        assertRefused("2");
+    }
+
+    @Test
+    void shouldRefuseAJournalWithoutALineBreakAfterAWholeLine() throws IOException {
+        byte[] whole = join(lines());
+        whole[whole.length - 1] = 'x';
+        Files.write(file, whole);
+
+        assertRefused("5");
+    }
+
+    @Test
+    void shouldRefuseAMissingLine() throws IOException {
+        List<byte[]> changed = new ArrayList<>(lines());
+        changed.remove(2);
+        Files.write(file, join(changed));
+
+        assertRefused("3");
+    }
+
+    @Test
+    void shouldRefuseAMissingBeginning() throws IOException {
+        Files.write(file, join(lines().subList(1, 5)));
+
+        assertRefused("1");
+    }
+
+    @Test
+    void shouldRefuseReorderedLines() throws IOException {
+        List<byte[]> changed = new ArrayList<>(lines());
+        Collections.swap(changed, 1, 2);
+        Files.write(file, join(changed));
+
+        assertRefused("2");
+    }
+
+    @Test
+    void shouldRefuseALineThatIsThereTwice() throws IOException {
+        List<byte[]> changed = new ArrayList<>(lines());
+        changed.add(3, changed.get(2));
+        Files.write(file, join(changed));
+
+        assertRefused("4");
+    }
+
+    @Test
+    void shouldRefuseAnEmptyLine() throws IOException {
+        List<byte[]> changed = new ArrayList<>(lines());
+        changed.add(2, new byte[] {'\n'});
+        Files.write(file, join(changed));
+
+        assertRefused("3");
+    }
+
+    @Test
+    void shouldRefuseLineEndsOfAnotherSystem() throws IOException {
+        Files.writeString(file, new String(join(lines()), StandardCharsets.UTF_8).replace("\n", "\r\n"));
+
+        assertRefused("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"host-cloned,1", "runner-joined,2"})
+    void shouldRefuseWhatANewerVersionHasWritten(String type, int version) throws IOException {
+        String fields = "{\"seq\":2,\"at\":\"2026-11-02T09:00:00Z\",\"type\":\"" + type + "\",\"v\":" + version
+                + ",\"owner\":\"ops@laptop\"";
+        CRC32C crc = new CRC32C();
+        crc.update(fields.getBytes(StandardCharsets.UTF_8));
+        byte[] line = (fields + ",\"sum\":\"" + String.format("%08x", crc.getValue()) + "\"}\n")
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(file, join(List.of(lines().get(0), line)));
+
+        assertRefused("2");
+        assertThatThrownBy(() -> FileJournal.look(file))
+                .hasMessageContaining("'" + type + "' of version " + version + ", which a newer mediaup has written");
+    }
+
+    @Test
+    void shouldRefuseToGoOnAfterAFailedWrite() {
+        FileJournal journal = FileJournal.open(file, notices::add);
+        journal.append(FACTS.subList(0, 2));
+
+        // An interrupt closes the channel under the write, as a disk that has gone would end it.
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> journal.append(FACTS.subList(2, 3)))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("Expected to write " + file);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThatThrownBy(() -> journal.append(FACTS.subList(2, 3)))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("Expected to write " + file
+                        + ", but found that an earlier write had failed. Run the same command again.");
+        assertThat(journal.facts()).isEqualTo(FACTS.subList(0, 2));
+        appendAndReopen(FileJournal.look(file), FACTS.get(3));
+    }
+
+    @Test
+    void shouldRefuseToWriteOnceItIsClosed() {
+        FileJournal journal = FileJournal.open(file, notices::add);
+        journal.close();
+        journal.close();
+
+        assertThatThrownBy(() -> journal.append(FACTS)).isInstanceOf(JournalException.class);
+    }
+
+    @Test
+    void shouldSayWhatToDoWhereItCannotBeOpened() {
+        assertThatThrownBy(() -> FileJournal.open(directory.resolve("gone/journal.jsonl"), notices::add))
+                .isInstanceOf(JournalException.class)
+                .hasMessageMatching("Expected to open .*, but found: .*\\. Check the disk and the permissions .*\\.");
+    }
+
+    @Test
+    void shouldBeForItsOwnerOnly() throws IOException {
+        PlanState state = new PlanState(directory.resolve("state/sfu"));
+        RunDirectory run = state.create("20261102-090000", new byte[] {'x'});
+        run.openJournal(notices::add).append(FACTS);
+        run.inbox().post(RequestInboxes.pause());
+        state.lock("ops@laptop", RequestInboxes.NOON, "apply").orElseThrow().close();
+
+        try (var all = Files.walk(directory.resolve("state"))) {
+            for (Path path : all.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+            }
+        }
     }
 }

@@ -1,133 +1,112 @@
 package io.mediaup.journal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediaup.journal.FactSamples;
 import io.mediaup.journal.Journal;
+import io.mediaup.journal.JournalException;
 import io.mediaup.rollout.Fact;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanStateTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-    private static final List<Fact> WHOLE = FactSamples.all();
-    private static final List<Fact> BEGUN = WHOLE.subList(0, 3);
+    private static final List<Fact> FACTS = FactSamples.release010();
 
     @TempDir
-    private Path directory;
+    private Path parent;
 
-    private RunDirectory run(PlanState state, String id, List<Fact> facts) {
-        RunDirectory run = state.create(id, "name: x\n".getBytes(StandardCharsets.UTF_8));
-        Journal journal = run.openJournal(notice -> {});
+    private Path directory;
+    private PlanState state;
+
+    @BeforeEach
+    void state() {
+        directory = parent.resolve("sfu");
+        state = new PlanState(directory);
+    }
+
+    private void run(String id, List<Fact> facts) {
+        Journal journal = state.create(id, new byte[] {'x'}).openJournal(notice -> {});
         journal.append(facts);
-        return run;
     }
 
     @Test
-    void shouldFindTheLatestRunAndWhetherItIsFinished() throws Exception {
-        PlanState state = new PlanState(directory.resolve("plan"));
+    void shouldFindNoRunWhereNothingIs() {
         assertThat(state.latest()).isEmpty();
         assertThat(state.latestUnfinished()).isEmpty();
+        assertThat(directory).doesNotExist();
+    }
 
-        run(state, "20261101-120000-aaaa", WHOLE);
-        assertThat(state.latest()).map(RunDirectory::id).contains("20261101-120000-aaaa");
+    @Test
+    void shouldFindTheNewestRun() {
+        run("20261102-090000-b", FACTS.subList(0, 3));
+        run("20261103-090000-a", FACTS.subList(0, 2));
+        run("20261101-090000-c", FACTS);
+
+        assertThat(state.latest()).map(RunDirectory::id).contains("20261103-090000-a");
+        assertThat(state.latestUnfinished()).map(RunDirectory::id).contains("20261103-090000-a");
+    }
+
+    @Test
+    void shouldFindNoUnfinishedRunBehindAnEndedOne() {
+        run("20261102-090000", FACTS.subList(0, 3));
+        run("20261103-090000", FACTS);
+
+        assertThat(state.latest()).map(RunDirectory::id).contains("20261103-090000");
         assertThat(state.latestUnfinished()).isEmpty();
-
-        run(state, "20261102-120000-aaaa", BEGUN);
-        assertThat(state.latestUnfinished()).map(RunDirectory::id).contains("20261102-120000-aaaa");
-
-        run(state, "20261103-120000-aaaa", WHOLE);
-        assertThat(state.latestUnfinished())
-                .as("an older one was left for good")
-                .isEmpty();
-        assertThat(Files.readString(state.latest().orElseThrow().planFile())).isEqualTo("name: x\n");
-    }
-
-    /** A process that dies between making the directory and writing its first fact has begun nothing. */
-    @Test
-    void shouldPassOverRunsThatNeverBegan() throws Exception {
-        PlanState state = new PlanState(directory);
-        run(state, "20261101-120000-aaaa", BEGUN);
-        state.create("20261102-120000-aaaa", new byte[0]);
-        RunDirectory torn = state.create("20261103-120000-aaaa", new byte[0]);
-        Files.writeString(torn.path().resolve("journal.jsonl"), "{\"seq\":1,\"at\":\"20");
-
-        assertThat(state.latest()).map(RunDirectory::id).contains("20261101-120000-aaaa");
     }
 
     @Test
-    void shouldLetOneRunnerInAtATime() {
-        PlanState state = new PlanState(directory.resolve("plan"));
-        assertThat(state.holder()).isEmpty();
+    void shouldPassOverRunsThatNeverBegan() throws IOException {
+        run("20261102-090000", FACTS.subList(0, 3));
+        run("20261103-090000", List.of());
+        Files.createDirectory(directory.resolve("20261104-090000"));
+        Path torn = Files.createDirectory(directory.resolve("20261105-090000"));
+        Files.writeString(torn.resolve("journal.jsonl"), "{\"seq\":1,\"at\":");
+        Files.writeString(directory.resolve("20261106-090000"), "a file");
+        state.lock("ops@laptop", FACTS.get(0).at(), "apply").orElseThrow().close();
 
-        try (PlanLock lock = state.lock("ops@bastion", NOW, "apply").orElseThrow()) {
-            assertThat(lock.mine().epoch()).isEqualTo(1);
-            assertThat(state.lock("else@where", NOW, "apply")).isEmpty();
-            assertThat(state.holder()).contains(lock.mine());
-        }
-
-        assertThat(state.holder()).isEmpty();
-        try (PlanLock lock = state.lock("else@where", NOW, "apply").orElseThrow()) {
-            assertThat(lock.mine().epoch()).as("rises with every taking").isEqualTo(2);
-        }
+        assertThat(state.latest()).map(RunDirectory::id).contains("20261102-090000");
+        assertThat(state.latestUnfinished()).map(RunDirectory::id).contains("20261102-090000");
     }
 
     @Test
-    void shouldNameAnotherProcessAndFreeTheLockWhenThatIsKilled() throws Exception {
-        PlanState state = new PlanState(directory);
-        Process other = start();
-        try {
-            assertThat(firstLine(other)).isEqualTo("locked 1");
-            assertThat(state.lock("ops@bastion", NOW, "apply")).isEmpty();
-            Optional<PlanLock.Holder> holder = state.holder();
-            assertThat(holder).map(PlanLock.Holder::owner).contains("other@machine");
-            assertThat(holder).map(PlanLock.Holder::pid).contains(other.pid());
-        } finally {
-            other.destroyForcibly().waitFor();
-        }
+    void shouldRefuseADamagedRunRatherThanPassOverIt() throws IOException {
+        run("20261102-090000", FACTS.subList(0, 3));
+        Path damaged = Files.createDirectory(directory.resolve("20261103-090000"));
+        Files.writeString(damaged.resolve("journal.jsonl"), "damaged\n");
 
-        assertThat(state.holder()).isEmpty();
-        try (PlanLock lock = state.lock("ops@bastion", NOW, "apply").orElseThrow()) {
-            assertThat(lock.mine().epoch()).isEqualTo(2);
+        assertThatThrownBy(() -> state.latest())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining(damaged.resolve("journal.jsonl") + ":1");
+    }
+
+    @Test
+    void shouldKeepACopyOfThePlan() throws IOException {
+        RunDirectory run =
+                state.create("20261102-090000", "name: sfu\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(run.planFile()).hasContent("name: sfu\n");
+        assertThat(run.facts()).isEmpty();
+        try (var files = Files.list(run.path())) {
+            assertThat(files).containsExactly(run.planFile());
         }
     }
 
     @Test
-    void shouldNotDependOnTheNoteBesideTheLock() throws Exception {
-        PlanState state = new PlanState(directory);
-        Files.writeString(directory.resolve("lock.json"), "{\"owner\":");
+    void shouldShowToOthersWhatTheRunnerHasWrittenSoFar() {
+        RunDirectory run = state.create("20261102-090000", new byte[0]);
+        Journal journal = run.openJournal(notice -> {});
+        journal.append(FACTS.subList(0, 1));
 
-        try (PlanLock lock = state.lock("ops@bastion", NOW, "apply").orElseThrow()) {
-            Files.writeString(directory.resolve("lock.json"), "rubbish");
-            assertThat(state.holder()).as("held by somebody").isPresent();
-            assertThat(lock.mine().owner()).isEqualTo("ops@bastion");
-        }
-    }
-
-    private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LockHolder.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static String firstLine(Process process) throws IOException {
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        return String.valueOf(out.readLine());
+        assertThat(state.latestUnfinished().orElseThrow().facts()).isEqualTo(FACTS.subList(0, 1));
+        journal.append(FACTS.subList(1, 2));
+        assertThat(state.latestUnfinished().orElseThrow().facts()).isEqualTo(FACTS.subList(0, 2));
     }
 }
