@@ -2,6 +2,7 @@ package io.mediaup.app;
 
 import io.mediaup.console.Summary;
 import io.mediaup.console.json.JsonLines;
+import io.mediaup.console.plain.Prose;
 import io.mediaup.console.plain.Style;
 import io.mediaup.console.plain.Table;
 import io.mediaup.engine.Observer;
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
 public final class StatusUse {
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    /** Verdicts follow from verdicts, but not for long. */
+    private static final int MOST_JUDGEMENTS = 5;
 
     /** ECMA-48: to the upper left corner, and erase from there. */
     private static final String TOP = "\u001b[H\u001b[J";
@@ -147,15 +151,17 @@ public final class StatusUse {
         List<String> lines = new ArrayList<>();
         String since = Texts.duration(Duration.between(view.run().start().at(), view.now()));
         lines.add(
-                Style.BOLD.of(view.plan().name() + " → " + view.plan().target().version(), terminal.color())
-                        + "  run " + view.run().start().run() + ", begun " + since + " ago: " + view.state()
-                        + (view.reason().isEmpty() ? "" : " (" + view.reason() + ")") + "; "
-                        + (view.run().end().isPresent() ? "ended" : view.runner()) + ".");
-        lines.add("  Hosts: " + summary.hosts().launched() + " launched, "
+                Style.BOLD.of(view.plan().name() + " → " + view.plan().target().version(), terminal.color()) + "  run "
+                        + view.run().start().run() + ", begun " + since + " ago: " + view.state() + ".");
+        String more = "  " + (view.reason().isEmpty() ? "" : view.reason() + "; ")
+                + (view.run().end().isPresent() ? "ended" : view.runner()) + ".";
+        lines.addAll(Prose.lines(more, terminal.width()));
+        String numbers = "  Hosts: " + summary.hosts().launched() + " launched, "
                 + summary.hosts().retired() + " retired, "
                 + summary.hosts().current() + " current, " + summary.hosts().outdated() + " outdated. Sessions: "
                 + summary.sessions().drained() + " ended by themselves, "
-                + summary.sessions().cut() + " cut.");
+                + summary.sessions().cut() + " cut.";
+        lines.addAll(Prose.lines(numbers, terminal.width()));
         if (view.fleet().complete()) {
             lines.addAll(hosts(view).lines(terminal.width(), "  "));
         }
@@ -177,8 +183,15 @@ public final class StatusUse {
         return table;
     }
 
+    /** What the next turn would wait for, once it has judged what can be seen now. */
     private static Map<String, String> waits(View view) {
-        Decision decision = new RolloutDecider(view.plan()).decide(view.fleet(), view.run(), view.now());
+        List<Fact> facts = new ArrayList<>(view.facts());
+        RolloutDecider decider = new RolloutDecider(view.plan());
+        Decision decision = decider.decide(view.fleet(), view.run(), view.now());
+        for (int i = 0; i < MOST_JUDGEMENTS && !decision.verdicts().isEmpty(); i++) {
+            facts.addAll(decision.verdicts());
+            decision = decider.decide(view.fleet(), RolloutState.of(facts), view.now());
+        }
         return decision.waits().stream()
                 .collect(Collectors.toMap(Decision.Wait::subject, Decision.Wait::reason, (a, b) -> a + "; " + b));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,8 @@ public final class PlanLock implements AutoCloseable {
     public record Holder(String owner, long pid, Instant since, String reason, long epoch) {
         @Override
         public String toString() {
-            return owner + " (process " + pid + ", " + reason + ", since " + since + ")";
+            return owner + " (process " + pid + ", " + reason + ", since " + since.truncatedTo(ChronoUnit.SECONDS)
+                    + ")";
         }
     }
 
