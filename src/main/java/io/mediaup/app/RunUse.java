@@ -53,12 +53,13 @@ final class RunUse {
         Journal journal = directory.openJournal(terminal::complain);
         takeRequests(directory, journal);
         RolloutState state = RolloutState.of(journal.facts());
-        if (!state.start().planDigest().equals(plan.digest())) {
+        if (!state.start().planDigest().equals(plan.digest()) && state.abort().isEmpty()) {
             throw new Refusal(
                     Exit.FAILED,
                     "Expected the plan of the unfinished run " + state.start().run() + ", but found that the plan has"
                             + " changed since it began. Finish it with the plan it began with (mediaup apply "
-                            + directory.planFile() + "), or end it with 'mediaup abort' and the same command.");
+                            + directory.planFile() + "), or end it with 'mediaup abort " + source.words()
+                            + "' and the same command.");
         }
         if (state.paused()) {
             String by = state.pause()

@@ -50,6 +50,29 @@ class CrashIT {
         assertUpgradedOnce(last, 3);
     }
 
+    @Test
+    void shouldRefuseAnotherPlanForAnUnfinishedRunUntilThatIsAborted() throws Exception {
+        lab.with("hosts", "3").with("median", "3s").with("p95", "5s");
+        lab.run(0, "lab", "up", "PLAN");
+        Cli apply = lab.start("apply", "PLAN", "--yes", "--output", "json");
+        apply.awaitEvent("host-told-to-drain");
+        apply.kill();
+        lab.with("target", "1.6.0");
+
+        Cli refused = lab.run(1, "apply", "PLAN", "--yes", "--output", "json");
+        assertThat(refused.errText()).contains("the plan has changed", "mediaup abort " + lab.planFile());
+        assertThat(refused.summary().path("outcome").asString()).isEqualTo("refused");
+
+        lab.run(0, "abort", "PLAN");
+        Cli aborted = lab.run(1, "apply", "PLAN", "--yes", "--output", "json");
+        assertThat(aborted.summary().path("outcome").asString()).isEqualTo("aborted");
+        Cli done = lab.run(0, "apply", "PLAN", "--yes", "--output", "json");
+        assertThat(done.summary().path("outcome").asString()).isEqualTo("done");
+        assertThat(lab.hosts("1.6.0")).hasSize(3);
+        assertThat(lab.hosts("1.5.0")).isEmpty();
+        assertThat(lab.sessions("interrupted")).isZero();
+    }
+
     /** At a moment within so many milliseconds, as the seed says. */
     private void killSoon(Cli apply, int millis) {
         LockSupport.parkNanos(random.nextInt(millis) * 1_000_000L);

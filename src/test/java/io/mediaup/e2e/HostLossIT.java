@@ -72,6 +72,24 @@ class HostLossIT {
         assertThat(lab.hosts("1.4.2")).isEmpty();
     }
 
+    @Test
+    void shouldReplaceANewHostThatDiesWhileItBoots() throws Exception {
+        lab.with("boot-time", "2s");
+        lab.run(0, "lab", "up", "PLAN");
+        Cli apply = lab.start("apply", "PLAN", "--yes", "--output", "json");
+        String fresh = apply.awaitEvent("host-launched").path("subject").asString();
+        killHost(fresh);
+        assertThat(apply.awaitEvent("host-failed", fresh).path("text").asString())
+                .contains("before it got into rotation");
+
+        apply.endsWith(0);
+
+        assertThat(apply.summary().path("hosts").path("launched").asInt()).isEqualTo(3);
+        assertThat(apply.summary().path("hosts").path("retired").asInt()).isEqualTo(2);
+        assertThat(lab.hosts("1.5.0")).hasSize(2);
+        assertThat(lab.sessions("interrupted")).isZero();
+    }
+
     private void killHost(String id) {
         long pid = lab.fleet().find(id).orElseThrow().pid();
         assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();

@@ -44,6 +44,7 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
             Map.entry("arrivals-per-minute", "180"),
             Map.entry("median", "1s"),
             Map.entry("p95", "2s"),
+            Map.entry("target", "1.5.0"),
             Map.entry("technique", "drain-first"),
             Map.entry("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0}"),
             Map.entry("health-headers", ""),
