@@ -16,6 +16,11 @@ public record Failure(Exit exit, List<String> messages) {
         messages = List.copyOf(messages);
     }
 
+    /** What to tell the CI system, if there is one. */
+    public List<String> annotations() {
+        return CiReport.annotations(messages, Home.ofProcess().env());
+    }
+
     /** Reads any exception that ended a command; one that is not declared is a bug, and said to be one. */
     public static Failure of(Exception exception) {
         if (exception instanceof Refusal refusal) {

@@ -24,15 +24,17 @@ final class RunPrinter implements EngineListener {
 
     private final Plan plan;
     private final Terminal terminal;
+    private final CiReport ci;
     private final RunEvents events = new RunEvents();
     private final EventLines lines;
     private Instant lastShown = Instant.MIN;
     private String lastProgress = "";
     private Duration quiet = SOON;
 
-    RunPrinter(Plan plan, Terminal terminal) {
+    RunPrinter(Plan plan, Terminal terminal, CiReport ci) {
         this.plan = plan;
         this.terminal = terminal;
+        this.ci = ci;
         this.lines = new EventLines(terminal.zone(), terminal.width(), terminal.color());
     }
 
@@ -62,6 +64,7 @@ final class RunPrinter implements EngineListener {
 
     /** Shows one event. */
     void show(RunEvent event) {
+        ci.event(event);
         if (terminal.json()) {
             terminal.result(JsonLines.of(event));
             return;

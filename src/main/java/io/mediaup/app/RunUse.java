@@ -82,7 +82,7 @@ final class RunUse {
     }
 
     private Exit run(RunDirectory directory, Journal journal) throws InterruptedException {
-        RunPrinter printer = new RunPrinter(plan, terminal);
+        RunPrinter printer = new RunPrinter(plan, terminal, new CiReport(terminal, home));
         EnginePorts ports = new EnginePorts(world.provider(), world.servers(), journal, directory.inbox(), timeline);
         Engine engine = new Engine(plan, home.owner(), ports, observer, printer);
         Interrupts.handle(
@@ -132,6 +132,7 @@ final class RunUse {
     }
 
     private void show(Summary summary) {
+        new CiReport(terminal, home).summary(summary);
         if (terminal.json()) {
             terminal.result(JsonLines.of(summary));
             return;

@@ -14,6 +14,7 @@ final class Failures implements IExecutionExceptionHandler {
         PrintWriter err = command.getErr();
         Failure failure = Failure.of(exception);
         failure.messages().forEach(err::println);
+        failure.annotations().forEach(err::println);
         boolean verbose = command.getCommand() instanceof Verb verb && verb.verbosity() >= 2;
         if (verbose) {
             exception.printStackTrace(err);
