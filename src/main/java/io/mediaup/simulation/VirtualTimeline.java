@@ -112,7 +112,9 @@ public final class VirtualTimeline implements Timeline {
         Instant at = waiting.task.at();
         while (!changes.isEmpty() && !changes.peek().at().isAfter(at)) {
             Instant until = changes.poll().until();
-            restlessUntil = until.isAfter(restlessUntil) ? until : restlessUntil;
+            // Also when it is over by then: a change between two looks is seen by the second one.
+            Instant seen = until.isAfter(at) ? until : at;
+            restlessUntil = seen.isAfter(restlessUntil) ? seen : restlessUntil;
         }
         if (!restlessUntil.isBefore(at) || waiting.period.isZero()) {
             return at;

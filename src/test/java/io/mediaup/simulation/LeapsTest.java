@@ -51,6 +51,16 @@ class LeapsTest {
     static Stream<Arguments> shouldForetellTheRunThatTakesEveryLook() {
         return Stream.of(
                 Arguments.of("twelve busy hosts", PlanBuilder.drainFirst().build(), 12, 20),
+                Arguments.of(
+                        "probes between which things happen",
+                        PlanBuilder.drainFirst().every(Duration.ofMillis(300)).build(),
+                        4,
+                        2),
+                Arguments.of(
+                        "probes of an odd period",
+                        PlanBuilder.drainFirst().every(Duration.ofMillis(4700)).build(),
+                        4,
+                        2),
                 Arguments.of("idle hosts", PlanBuilder.drainFirst().build(), 12, 0),
                 Arguments.of(
                         "without a drain command",
