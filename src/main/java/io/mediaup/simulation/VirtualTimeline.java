@@ -111,9 +111,11 @@ public final class VirtualTimeline implements Timeline {
     private Instant due(Look waiting) {
         Instant at = waiting.task.at();
         while (!changes.isEmpty() && !changes.peek().at().isAfter(at)) {
-            Instant until = changes.poll().until();
-            // Also when it is over by then: a change between two looks is seen by the second one.
-            Instant seen = until.isAfter(at) ? until : at;
+            Change change = changes.remove();
+            // One between two looks is seen by the second one. What the run itself did right after the first one, it
+            // knows.
+            boolean between = change.at().isAfter(at.minus(waiting.period));
+            Instant seen = between && change.until().isBefore(at) ? at : change.until();
             restlessUntil = seen.isAfter(restlessUntil) ? seen : restlessUntil;
         }
         if (!restlessUntil.isBefore(at) || waiting.period.isZero()) {
