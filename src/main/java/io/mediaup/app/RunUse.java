@@ -58,7 +58,8 @@ final class RunUse {
                     Exit.FAILED,
                     "Expected the plan of the unfinished run " + state.start().run() + ", but found that the plan has"
                             + " changed since it began. Finish it with the plan it began with (mediaup apply "
-                            + directory.planFile() + "), or end it with 'mediaup abort " + source.words()
+                            + directory.planFile()
+                            + ", with the --set options it began with), or end it with 'mediaup abort " + source.words()
                             + "' and the same command.");
         }
         if (state.paused()) {

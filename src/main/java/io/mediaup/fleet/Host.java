@@ -24,11 +24,6 @@ public record Host(
         String launchKey,
         Marks marks) {
 
-    /** This host in another machine state. */
-    public Host withState(InstanceState newState) {
-        return new Host(id, zone, version, newState, launchedAt, address, launchKey, marks);
-    }
-
     /** This host with {@code newer} marks laid over its own. */
     public Host withMarks(Marks newer) {
         return new Host(id, zone, version, state, launchedAt, address, launchKey, marks.overlaidBy(newer));

@@ -93,12 +93,6 @@ record Entries(SortedMap<String, String> values) {
         return new Entries(changed);
     }
 
-    Entries without(String key) {
-        SortedMap<String, String> changed = new TreeMap<>(values);
-        changed.remove(key);
-        return new Entries(changed);
-    }
-
     Optional<String> find(String key) {
         return Optional.ofNullable(values.get(key));
     }

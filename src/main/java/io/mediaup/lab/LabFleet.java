@@ -3,7 +3,6 @@ package io.mediaup.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -118,18 +117,6 @@ public final class LabFleet {
     public void mark(String id, Map<String, String> marks) {
         requireHost(id);
         change(id, host -> host.withAll("mark.", marks));
-    }
-
-    /** Removes these marks; absent ones are no error. */
-    public void unmark(String id, Collection<String> names) {
-        requireHost(id);
-        change(id, host -> {
-            Entries rest = host;
-            for (String name : names) {
-                rest = rest.without("mark." + name);
-            }
-            return rest;
-        });
     }
 
     /** Puts the host in the target group; newcomers follow within about 500 ms. Again is no error. */

@@ -67,60 +67,6 @@ public final class TestPlans {
                 RolloutSpec.OnHostLost.REPLACE);
     }
 
-    public static Plan kill(Plan plan) {
-        RolloutSpec rollout = new RolloutSpec(
-                Shape.ALL_AT_ONCE,
-                List.of(Amount.percent(100)),
-                Amount.count(0),
-                Amount.percent(100),
-                Amount.percent(100),
-                RolloutSpec.Spread.ZONE,
-                2,
-                RolloutSpec.OnFailure.HALT,
-                RolloutSpec.OnHostLost.REPLACE);
-        Plan with = with(plan, rollout);
-        return new Plan(
-                with.name(),
-                with.digest(),
-                with.fleet(),
-                with.target(),
-                with.loadBalancer(),
-                Technique.KILL_RECONNECT,
-                rollout,
-                SessionPolicy.KILL,
-                with.probes(),
-                with.drain(),
-                with.model(),
-                with.cost());
-    }
-
-    public static Plan with(Plan plan, RolloutSpec rollout) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                rollout,
-                plan.sessions(),
-                plan.probes(),
-                plan.drain(),
-                plan.model(),
-                plan.cost());
-    }
-
-    public static Plan with(Plan plan, List<SessionCounter> counters) {
-        ProbesSpec probes = new ProbesSpec(
-                plan.probes().every(),
-                plan.probes().staleAfter(),
-                plan.probes().health(),
-                plan.probes().healthyAfter(),
-                plan.probes().version(),
-                counters);
-        return with(plan, probes);
-    }
-
     public static Plan with(Plan plan, ProbesSpec probes) {
         return new Plan(
                 plan.name(),
