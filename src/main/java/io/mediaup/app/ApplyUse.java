@@ -62,6 +62,10 @@ public final class ApplyUse {
                     Exit.USAGE,
                     "Expected a terminal to ask for approval on, but found none. Give --yes to apply without being asked.");
         }
+        List<String> missing = Secrets.missing(plan, home);
+        if (!missing.isEmpty()) {
+            throw new Refusal(Exit.INVALID_PLAN, missing);
+        }
         PlanState state = PlanStates.of(plan, home);
         try (RealTimeline timeline = new RealTimeline();
                 PlanLock lock = PlanStates.lock(state, plan, home, timeline)) {

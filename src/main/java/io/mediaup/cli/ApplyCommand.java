@@ -28,14 +28,12 @@ final class ApplyCommand extends Verb {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Approved: does not ask.",
-            defaultValue = "${env:MEDIAUP_YES:-false}")
+            description = "Approved: does not ask.")
     private boolean yes;
 
     @Option(
             names = "--unfinished-ok",
-            description = "Exit code 0 instead of 75 for a run that is not finished, and that is fine.",
-            defaultValue = "${env:MEDIAUP_UNFINISHED_OK:-false}")
+            description = "Exit code 0 instead of 75 for a run that is not finished, and that is fine.")
     private boolean unfinishedOk;
 
     @Override

@@ -20,8 +20,7 @@ final class StatusCommand extends Verb {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Shows it again until the run has ended.",
-            defaultValue = "${env:MEDIAUP_WATCH:-false}")
+            description = "Shows it again until the run has ended.")
     private boolean watch;
 
     @Override
