@@ -6,14 +6,17 @@ import io.mediaup.journal.file.PlanState;
 import io.mediaup.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Where runs are kept, and who may run one. */
 final class PlanStates {
@@ -30,6 +33,21 @@ final class PlanStates {
 
     static PlanState of(Plan plan, Home home) {
         return new PlanState(home.state().resolve(plan.name()));
+    }
+
+    /** Of every plan that ran here, by name. */
+    static List<PlanState> all(Home home) {
+        try (Stream<Path> entries = Files.list(home.state())) {
+            return entries.filter(entry -> Files.isDirectory(entry) && !entry.equals(home.labs()))
+                    .sorted()
+                    .map(PlanState::new)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new Refusal(
+                    Exit.FAILED, "Expected to list " + home.state() + ", but found: " + e + ". Check its permissions.");
+        }
     }
 
     /** Takes the plan's lock, or refuses naming the one who has it. */

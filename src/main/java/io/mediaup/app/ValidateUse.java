@@ -1,6 +1,7 @@
 package io.mediaup.app;
 
 import io.mediaup.plan.Plan;
+import java.util.List;
 
 /** {@code mediaup validate}: every problem in a plan at once, without touching the network. */
 public final class ValidateUse {
@@ -19,6 +20,7 @@ public final class ValidateUse {
         Plan plan = source.read();
         Secrets.missing(plan, home)
                 .forEach(message -> terminal.complain("Warning: apply would refuse to run here. " + message));
+        CiReport.codeQuality(List.of(), home.env()).ifPresent(terminal::complain);
         terminal.say(source.file() + ": valid (" + plan.name() + ").");
         return Exit.DONE;
     }
