@@ -37,7 +37,7 @@ public final class RequestUse {
                             + ", but found none. See 'mediaup status " + source.file() + "'.");
         }
         try (RealTimeline timeline = new RealTimeline()) {
-            run.get().inbox().post(new Request(kind, home.owner(), timeline.now(), reason));
+            run.get().inbox().post(Request.ofRun(kind, home.owner(), timeline.now(), reason));
             if (PlanStates.holder(state).isEmpty()) {
                 terminal.result("Noted. No process runs " + run.get().id() + " now; the next 'mediaup apply "
                         + source.file() + "' obeys it.");

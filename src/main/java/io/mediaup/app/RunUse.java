@@ -107,7 +107,7 @@ final class RunUse {
 
     private Exit ended(Journal journal, Fact.RunEnded end) {
         Exit exit = end.outcome() == Outcome.DONE ? Exit.DONE : Exit.FAILED;
-        String outcome = end.outcome().name().toLowerCase(Locale.ROOT);
+        String outcome = end.outcome().word();
         Summary summary = RunTally.of(journal.facts()).summary(plan, outcome, end.reason(), end.at(), exit);
         show(summary);
         if (exit == Exit.FAILED) {

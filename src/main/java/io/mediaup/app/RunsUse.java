@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code mediaup status} without a plan: the latest run of every plan that ran here, by their journals alone. */
@@ -69,7 +68,7 @@ public final class RunsUse {
 
         String word() {
             return state.end()
-                    .map(end -> end.outcome().name().toLowerCase(Locale.ROOT))
+                    .map(end -> end.outcome().word())
                     .orElse(state.paused() ? "paused" : running ? "running" : "unfinished");
         }
 

@@ -118,8 +118,13 @@ public final class StatusUse {
 
         String state() {
             return run.end()
-                    .map(end -> end.outcome().name().toLowerCase(Locale.ROOT))
-                    .orElse(run.paused() ? "paused" : run.abort().isPresent() ? "aborting" : "unfinished");
+                    .map(end -> end.outcome().word())
+                    .orElse(
+                            run.paused()
+                                    ? "paused"
+                                    : run.abort().isPresent()
+                                            ? "aborting"
+                                            : run.rollback().isPresent() ? "rolling-back" : "unfinished");
         }
 
         String reason() {
