@@ -38,9 +38,17 @@ final class ApplyCommand extends Verb {
             defaultValue = "${env:MEDIAUP_UNFINISHED_OK:-false}")
     private boolean unfinishedOk;
 
+    @Option(
+            names = "--lock-wait",
+            paramLabel = "DURATION",
+            description = "How long to wait for another process that runs the plan, such as 10m; not at all by default."
+                    + " One that has died is taken over at once on this machine, elsewhere after its lease.",
+            defaultValue = "${env:MEDIAUP_LOCK_WAIT:-0}")
+    private String lockWait = "0";
+
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        Exit exit = new ApplyUse(terminal, home).apply(plan.source(), yes);
+        Exit exit = new ApplyUse(terminal, home).apply(plan.source(), yes, lockWait);
         return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
     }
 }
