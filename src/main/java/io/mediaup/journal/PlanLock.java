@@ -46,7 +46,13 @@ public final class PlanLock implements Tenure, AutoCloseable {
         confirm();
         Duration now = monotonic.get();
         LockRecord next = record.renewed();
-        book.keep(next);
+        try {
+            book.keep(next);
+        } catch (JournalException e) {
+            // Whoever has taken over sweeps up behind this process, which may look like a failure.
+            confirm();
+            throw e;
+        }
         record = next;
         renewedAt = now;
     }
@@ -95,11 +101,25 @@ public final class PlanLock implements Tenure, AutoCloseable {
     /** Gives the lock back, if it is still this process's. Doing so twice is harmless. */
     @Override
     public synchronized void close() {
-        if (!record.released()) {
-            boolean mine = book.latest().map(this::isMine).orElse(false);
-            record = record.givenBack();
-            if (mine) {
-                book.keep(record);
+        if (record.released()) {
+            return;
+        }
+        boolean mine = book.latest().map(this::isMine).orElse(false);
+        record = record.givenBack();
+        if (mine) {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        try {
+            book.keep(record);
+        } catch (JournalException e) {
+            boolean overtaken = book.latest()
+                    .filter(entry -> entry.epoch() > mine().epoch())
+                    .isPresent();
+            if (!overtaken) {
+                throw e;
             }
         }
     }

@@ -48,11 +48,13 @@ final class JournalFiles {
         look();
         try {
             while (true) {
-                tenure.confirm();
                 OptionalLong last = files.highest();
                 byte[] content = disk.read(file(last)).orElse(new byte[0]);
                 long number = last.orElse(0) + 1;
-                // One process at a time reaches this line, or somebody has the lock by now and is faster.
+                // After the look: then whoever takes the lock from here on looks later than this process did, and will
+                // have
+                // this number or a higher one, so that this process either fails to create the file or nobody reads it.
+                tenure.confirm();
                 if (files.create(number, tenure.mark(), content)) {
                     tenure.confirm();
                     files.deleteBelow(number);
