@@ -140,8 +140,11 @@ class SleeperTest {
     private final List<Fact> sure = new ArrayList<>();
 
     private void firstRunner(RunStore store) {
-        PlanLock lock =
-                ((Attempt.Taken) Locks.applicant(store.lock(), "first", clock).attempt(Locks.NOON)).lock();
+        Attempt attempt = Locks.applicant(store.lock(), "first", clock).attempt(Locks.NOON);
+        if (!(attempt instanceof Attempt.Taken taken)) {
+            throw new FencedException("It slept before it took the lock, which others have since.");
+        }
+        PlanLock lock = taken.lock();
         Journal journal = store.create(lock, RUN, new byte[0]).openJournal(lock, notice -> {});
         append(journal, 0);
         lock.renew();
@@ -220,9 +223,6 @@ class SleeperTest {
                 try {
                     firstRunner(new FileRunStore(directory, new Eventful(at, after, others::take)));
                 } catch (FencedException e) {
-                    fenced = true;
-                } catch (ClassCastException held) {
-                    // It slept before it took the lock, which others have since.
                     fenced = true;
                 }
                 slept = others.lock != null;
