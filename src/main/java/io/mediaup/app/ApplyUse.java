@@ -80,6 +80,10 @@ public final class ApplyUse {
                     Exit.USAGE,
                     "Expected a terminal to ask for approval on, but found none. Give --yes to apply without being asked.");
         }
+        List<String> missing = Secrets.missing(plan, home);
+        if (!missing.isEmpty()) {
+            throw new Refusal(Exit.INVALID_PLAN, missing);
+        }
         RunStore state = PlanStates.of(plan, home);
         try (RealTimeline timeline = new RealTimeline();
                 PlanLock lock = new PlanLocks(terminal, home, plan, timeline).take(state, wait)) {

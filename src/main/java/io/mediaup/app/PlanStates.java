@@ -5,12 +5,15 @@ import io.mediaup.journal.file.FileRunStore;
 import io.mediaup.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Where runs are kept. */
 final class PlanStates {
@@ -20,9 +23,28 @@ final class PlanStates {
 
     private PlanStates() {}
 
-    /** The one place that picks the store. */
     static RunStore of(Plan plan, Home home) {
-        return new FileRunStore(home.state().resolve(plan.name()));
+        return store(home.state().resolve(plan.name()));
+    }
+
+    /** Of every plan that ran here, by name. */
+    static List<RunStore> all(Home home) {
+        try (Stream<Path> entries = Files.list(home.state())) {
+            return entries.filter(entry -> Files.isDirectory(entry) && !entry.equals(home.labs()))
+                    .sorted()
+                    .map(PlanStates::store)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new Refusal(
+                    Exit.FAILED, "Expected to list " + home.state() + ", but found: " + e + ". Check its permissions.");
+        }
+    }
+
+    /** The one place that picks the store. */
+    private static RunStore store(Path directory) {
+        return new FileRunStore(directory);
     }
 
     /** A new run's id: ids sort by time, and two machines do not choose the same one. */

@@ -38,6 +38,10 @@ public final class PlanUse {
      */
     public Exit plan(PlanSource source, boolean detailedExit) throws InterruptedException {
         Plan plan = source.read();
+        List<String> missing = Secrets.missing(plan, home);
+        if (!missing.isEmpty()) {
+            throw new Refusal(Exit.INVALID_PLAN, missing);
+        }
         boolean up = Worlds.isUp(plan, home);
         FleetSnapshot fleet = up ? look(plan) : LabBlueprint.of(plan);
         if (Fleets.nothingToDo(plan, fleet)) {

@@ -32,6 +32,7 @@ final class MediaupCommand implements Runnable {
     static int run(String... args) {
         return new CommandLine(new MediaupCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new EnvironmentDefaults())
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(new Failures())
                 .execute(args);

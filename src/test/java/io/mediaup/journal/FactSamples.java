@@ -47,6 +47,11 @@ public final class FactSamples {
         return List.copyOf(run.facts);
     }
 
+    /** A run in which everything happens that can happen today. */
+    public static List<Fact> everyFact() {
+        return release010();
+    }
+
     private Instant now() {
         return BEGIN.plusSeconds(facts.size());
     }
@@ -135,7 +140,7 @@ public final class FactSamples {
     }
 
     private void end() {
-        for (Request.Kind kind : Request.Kind.values()) {
+        for (Request.Kind kind : List.of(Request.Kind.PAUSE, Request.Kind.RESUME, Request.Kind.ABORT)) {
             facts.add(new Fact.RequestReceived(
                     now(),
                     new Request(kind, "ops@laptop", BEGIN.plusMillis(1), kind == Request.Kind.PAUSE ? "lunch" : "")));
