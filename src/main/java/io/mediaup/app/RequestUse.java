@@ -1,8 +1,8 @@
 package io.mediaup.app;
 
 import io.mediaup.engine.RealTimeline;
-import io.mediaup.journal.file.PlanState;
-import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Request;
 import java.time.Duration;
@@ -28,8 +28,8 @@ public final class RequestUse {
     public Exit post(PlanSource source, String verb, String reason) throws InterruptedException {
         Plan plan = source.read();
         Request.Kind kind = Request.Kind.valueOf(verb.toUpperCase(Locale.ROOT));
-        PlanState state = PlanStates.of(plan, home);
-        Optional<RunDirectory> run = state.latestUnfinished();
+        RunStore state = PlanStates.of(plan, home);
+        Optional<StoredRun> run = state.latestUnfinished();
         if (run.isEmpty()) {
             throw new Refusal(
                     Exit.FAILED,
@@ -37,8 +37,8 @@ public final class RequestUse {
                             + ", but found none. See 'mediaup status " + source.file() + "'.");
         }
         try (RealTimeline timeline = new RealTimeline()) {
-            run.get().inbox().post(Request.ofRun(kind, home.owner(), timeline.now(), reason));
-            if (PlanStates.holder(state).isEmpty()) {
+            run.get().requests().post(Request.ofRun(kind, home.owner(), timeline.now(), reason));
+            if (state.holder().isEmpty()) {
                 terminal.result("Noted. No process runs " + run.get().id() + " now; the next 'mediaup apply "
                         + source.file() + "' obeys it.");
                 return Exit.DONE;
@@ -53,7 +53,7 @@ public final class RequestUse {
         }
     }
 
-    private static boolean awaitTaken(RunDirectory run, RealTimeline timeline) throws InterruptedException {
+    private static boolean awaitTaken(StoredRun run, RealTimeline timeline) throws InterruptedException {
         Instant limit = timeline.now().plus(PATIENCE);
         boolean[] over = {false};
         boolean[] taken = {false};
@@ -62,8 +62,8 @@ public final class RequestUse {
         return taken[0];
     }
 
-    private static void check(RunDirectory run, RealTimeline timeline, Instant limit, boolean[] taken, boolean[] over) {
-        taken[0] = run.inbox().pending().isEmpty();
+    private static void check(StoredRun run, RealTimeline timeline, Instant limit, boolean[] taken, boolean[] over) {
+        taken[0] = run.requests().pending().isEmpty();
         over[0] = taken[0] || timeline.now().isAfter(limit);
         timeline.at(timeline.now().plusMillis(100), () -> check(run, timeline, limit, taken, over));
     }

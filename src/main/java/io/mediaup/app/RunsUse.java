@@ -32,7 +32,7 @@ public final class RunsUse {
                     .flatMap(state -> state.latest().stream()
                             .map(latest -> new Run(
                                     RolloutState.of(latest.facts()),
-                                    PlanStates.holder(state).isPresent())))
+                                    state.holder().isPresent())))
                     .toList();
             if (terminal.json()) {
                 runs.forEach(run -> terminal.result(JsonLines.of("run", run.json())));
