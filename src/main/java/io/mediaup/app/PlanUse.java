@@ -59,6 +59,8 @@ public final class PlanUse {
             report.lines(terminal.width(), terminal.color()).forEach(terminal::result);
         }
         problems.forEach(problem -> terminal.complain("Warning: apply will refuse this fleet. " + problem));
+        Rejections.problem(PlanStates.of(plan, home), plan, source)
+                .ifPresent(problem -> terminal.complain("Warning: apply will refuse this plan. " + problem));
         return exit;
     }
 

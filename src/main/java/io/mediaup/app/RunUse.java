@@ -4,21 +4,28 @@ import io.mediaup.console.Summary;
 import io.mediaup.console.json.JsonLines;
 import io.mediaup.console.plain.Style;
 import io.mediaup.engine.Engine;
+import io.mediaup.engine.EngineListener;
 import io.mediaup.engine.EnginePorts;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Marks;
 import io.mediaup.journal.FencedException;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.journal.Tenure;
 import io.mediaup.plan.Plan;
+import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.HostRecord;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.Texts;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs the engine on a journal until the run ends or this process has to leave it. */
@@ -53,19 +60,27 @@ final class RunUse {
         return run(directory, journal);
     }
 
+    /**
+     * Ends a run that another plan takes over: what is in flight is looked up and brought to its end, and nothing new is
+     * begun. Its hosts keep their marks, and with them their slots and since when they drain.
+     */
+    void supersede(StoredRun directory, String by) throws InterruptedException {
+        Journal journal = directory.openJournal(tenure, terminal::complain);
+        EnginePorts ports =
+                new EnginePorts(world.provider(), world.servers(), journal, RequestInbox.NONE, timeline, tenure);
+        Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
+        engine.stop("superseded");
+        engine.start();
+        timeline.runUntil(engine::finished);
+        if (engine.state().end().isEmpty()) {
+            journal.append(List.of(new Fact.RunEnded(timeline.now(), Outcome.SUPERSEDED, "superseded by run " + by)));
+        }
+    }
+
     Exit resume(StoredRun directory) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
         takeRequests(directory, journal);
         RolloutState state = RolloutState.of(journal.facts());
-        if (!state.start().planDigest().equals(plan.digest()) && state.abort().isEmpty()) {
-            throw new Refusal(
-                    Exit.FAILED,
-                    "Expected the plan of the unfinished run " + state.start().run() + ", but found that the plan has"
-                            + " changed since it began. Finish it with the plan it began with (mediaup apply "
-                            + directory.planPlace()
-                            + ", with the --set options it began with), or end it with 'mediaup abort " + source.words()
-                            + "' and the same command.");
-        }
         if (state.paused()) {
             String by = state.pause()
                     .map(pause -> "by " + pause.by())
@@ -115,6 +130,7 @@ final class RunUse {
     }
 
     private Exit ended(Journal journal, Fact.RunEnded end) {
+        releaseHosts(journal);
         Exit exit = end.outcome() == Outcome.DONE ? Exit.DONE : Exit.FAILED;
         String outcome = end.outcome().word();
         Summary summary = RunTally.of(journal.facts()).summary(plan, outcome, end.reason(), end.at(), exit);
@@ -127,6 +143,22 @@ final class RunUse {
                             : "Every host is in rotation or was drained and retired.");
         }
         return exit;
+    }
+
+    /**
+     * Tells other machines, which do not have the journal, that nobody needs to adopt the run. Where that fails they are
+     * asked to, which is harmless.
+     */
+    private void releaseHosts(Journal journal) {
+        RolloutState state = RolloutState.of(journal.facts());
+        Marks ended = Marks.ended(state.start().run());
+        Map<HostId, Marks> marks = new LinkedHashMap<>();
+        state.hosts().stream().filter(HostRecord::present).forEach(host -> marks.put(host.id(), ended));
+        try {
+            world.provider().mark(marks);
+        } catch (ProviderException e) {
+            terminal.detail("The hosts still carry the marks of the run: " + e.getMessage());
+        }
     }
 
     private Exit left(StoredRun directory, Journal journal, Exit exit, String reason) {

@@ -154,9 +154,8 @@ public final class StatusUse {
         Summary summary = view.summary();
         List<String> lines = new ArrayList<>();
         String since = Texts.duration(Duration.between(view.run().start().at(), view.now()));
-        lines.add(
-                Style.BOLD.of(view.plan().name() + " → " + view.plan().target().version(), terminal.color()) + "  run "
-                        + view.run().start().run() + ", begun " + since + " ago: " + view.state() + ".");
+        lines.add(Style.BOLD.of(view.plan().name() + " → " + view.run().start().targetVersion(), terminal.color())
+                + "  run " + view.run().start().run() + ", begun " + since + " ago: " + view.state() + ".");
         String more = "  " + (view.reason().isEmpty() ? "" : view.reason() + "; ")
                 + (view.run().end().isPresent() ? "ended" : view.runner()) + ".";
         lines.addAll(Prose.lines(more, terminal.width()));

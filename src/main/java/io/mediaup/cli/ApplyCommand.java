@@ -43,9 +43,21 @@ final class ApplyCommand extends Verb {
                     + " One that has died is taken over at once on this machine, elsewhere after its lease.")
     private String lockWait = "0";
 
+    @Option(
+            names = "--adopt",
+            paramLabel = "RUN",
+            description =
+                    "Takes over the unfinished run of another machine, whose journal is not here. Only when nothing"
+                            + " runs it there any more.")
+    private String adopt = "";
+
+    @Option(names = "--retry-rejected", description = "Applies a version that was rolled back once more.")
+    private boolean retryRejected;
+
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        Exit exit = new ApplyUse(terminal, home).apply(plan.source(), yes, lockWait);
+        Exit exit = new ApplyUse(terminal, home)
+                .apply(plan.source(), new ApplyUse.Wish(yes, lockWait, adopt, retryRejected));
         return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
     }
 }

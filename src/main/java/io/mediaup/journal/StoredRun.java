@@ -16,6 +16,9 @@ public interface StoredRun {
     /** Where a copy of the plan is, as it was when the run began, for people. */
     String planPlace();
 
+    /** The plan file as it was when the run began. */
+    byte[] plan();
+
     /**
      * Opens the journal to write. From then on nobody who had the lock before can write to it: their appends fail, and
      * change nothing. An append by a holder who has lost the lock fails with {@link FencedException}; a fact whose append

@@ -121,8 +121,10 @@ final class FactAppliers {
             record.deregistered = true;
         } else if (action instanceof Action.EnterDrain) {
             record.drainEnteredAt = at;
+            record.drainLeftAt = null;
         } else if (action instanceof Action.LeaveDrain) {
             record.drainEnteredAt = null;
+            record.drainLeftAt = at;
             record.drainedAt = null;
         } else if (action instanceof Action.Uncordon) {
             record.uncordon();

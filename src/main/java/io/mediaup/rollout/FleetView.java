@@ -62,8 +62,7 @@ public final class FleetView {
         Slot slot = record.slot().get();
         boolean empty = vacant(slot);
         boolean fits = current(host);
-        boolean wrong = state.rollback().isPresent() && !hasReplacement(slot);
-        boolean back = (state.abort().isPresent() && empty) || (fits && (empty || wrong));
+        boolean back = (state.abort().isPresent() && empty) || (fits && !hasReplacement(slot));
         if (record.returnAsked() || (back && !held(host) && returning.putIfAbsent(slot, host) == null)) {
             returningHosts.add(host.id());
         }

@@ -42,6 +42,9 @@ public final class HostRecord {
     Instant drainEnteredAt;
 
     @Nullable
+    Instant drainLeftAt;
+
+    @Nullable
     Instant drainedAt;
 
     @Nullable
@@ -122,6 +125,11 @@ public final class HostRecord {
         return Optional.ofNullable(drainEnteredAt);
     }
 
+    /** When its server agreed to take sessions again. */
+    public Optional<Instant> drainLeftAt() {
+        return Optional.ofNullable(drainLeftAt);
+    }
+
     /** Whether it has drained, by the last verdict. */
     public boolean drained() {
         return drainedAt != null;
@@ -172,6 +180,7 @@ public final class HostRecord {
         deregistered = false;
         leftRotationAt = null;
         drainEnteredAt = null;
+        drainLeftAt = null;
         drainedAt = null;
         revokedAt = null;
         overdue = false;

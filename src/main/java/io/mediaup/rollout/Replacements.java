@@ -15,7 +15,7 @@ final class Replacements {
 
     Replacements(Turn turn) {
         this.turn = turn;
-        this.budget = turn.budget();
+        this.budget = new Budget(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
@@ -35,7 +35,7 @@ final class Replacements {
         }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
         // Cordon what is replaced before launching more: that is what makes room under the ceiling.
-        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, "its replacement gets traffic"));
+        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
         fillVacancies();
         open.stream()
                 .filter(slot -> !turn.fleet.vacant(slot) && !turn.fleet.hasReplacement(slot))
@@ -119,6 +119,12 @@ final class Replacements {
         }
         return turn.propose(
                 new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now())), reason);
+    }
+
+    private String replaced() {
+        return turn.state.rollback().isPresent()
+                ? "the old version gets traffic again"
+                : "its replacement gets traffic";
     }
 
     private String vacancy(Slot slot) {

@@ -1,13 +1,17 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Reading;
 import io.mediaup.rollout.RolloutDecider.Turn;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Cordoned hosts on their way back: when the run is aborted or rolled back, or somebody asks for it. The reverse of a
  * cordon: tell the server to accept sessions again, read that back, register, and only when traffic flows take the mark
- * off.
+ * off. The ceiling does not hold them up. It bounds what is launched, and these run already; undo must not wait; and it
+ * could wait for ever, where the host that would make room may not drain before they are back.
  */
 final class Returns {
 
@@ -22,14 +26,14 @@ final class Returns {
     }
 
     private void back(HostView host) {
-        boolean toldToDrain = turn.plan.drain().command().isPresent()
-                && host.observed().map(o -> o.draining().value().orElse(true)).orElse(true);
-        if (toldToDrain && host.record().drainEnteredAt().isPresent()) {
+        if (drains(host)) {
             turn.propose(new Action.LeaveDrain(host.id()), reason(host));
         } else if (host.record().deregistered() || !registered(host)) {
             turn.propose(new Action.Register(host.id()), reason(host));
         } else if (host.observed().orElseThrow().rotation().in()) {
-            uncordon(host);
+            turn.propose(
+                    new Action.Uncordon(host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
+                    "it gets traffic again");
         } else {
             turn.waitFor(
                     host.id().value(),
@@ -37,18 +41,22 @@ final class Returns {
         }
     }
 
-    /** From here on it counts under the ceiling; it gets traffic already. */
-    private void uncordon(HostView host) {
-        Optional<String> refusal = turn.state.abort().isPresent()
-                ? Optional.empty()
-                : turn.budget().launch();
-        if (refusal.isPresent()) {
-            turn.waitFor(host.id().value(), "gets traffic again, and is still marked: " + refusal.get());
-        } else {
-            turn.propose(
-                    new Action.Uncordon(host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
-                    "it gets traffic again");
+    /**
+     * Whether the server must be told to take sessions again: its flag is on, or unknown, by a reading that is newer than
+     * the last time it was told. An earlier run may have told it to drain.
+     */
+    private boolean drains(HostView host) {
+        if (turn.plan.drain().command().isEmpty()) {
+            return false;
         }
+        Optional<Reading<Boolean>> flag = host.observed().map(ObservedHost::draining);
+        boolean on = flag.flatMap(Reading::value).orElse(true);
+        Optional<Instant> told = host.record().drainLeftAt();
+        boolean newer = told.isEmpty()
+                || flag.filter(reading -> reading.value().isPresent())
+                        .filter(reading -> reading.at().isAfter(told.get()))
+                        .isPresent();
+        return on && newer;
     }
 
     private String reason(HostView host) {

@@ -7,7 +7,6 @@ import io.mediaup.rollout.Decision.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a run does next: a pure function of the plan, what is observed, what was done and the time.
@@ -100,20 +99,11 @@ public final class RolloutDecider {
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
         private Instant retryAt = Instant.MAX;
-        private @Nullable Budget budget;
 
         Turn(Plan plan, RolloutState state, FleetView fleet) {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
-        }
-
-        /** What may change in this turn; one for all steps, so that nothing is spent twice. */
-        Budget budget() {
-            if (budget == null) {
-                budget = new Budget(plan, state, fleet);
-            }
-            return budget;
         }
 
         /** Whether changes that are not the end of something begun may start. */

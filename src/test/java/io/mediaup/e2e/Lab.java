@@ -3,6 +3,7 @@ package io.mediaup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.journal.file.FileRunStore;
 import io.mediaup.lab.LabDirectory;
@@ -171,8 +172,12 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         return directory.resolve("state/mediaup");
     }
 
+    RunStore store() {
+        return new FileRunStore(state().resolve(NAME));
+    }
+
     Optional<StoredRun> latestRun() {
-        return new FileRunStore(state().resolve(NAME)).latest();
+        return store().latest();
     }
 
     /** The runs there have been. */

@@ -107,6 +107,11 @@ final class ObjectRunStore implements RunStore {
             return place() + "/plan.yaml";
         }
 
+        @Override
+        public byte[] plan() {
+            return objects.get(planPlace()).orElseThrow().getBytes(StandardCharsets.UTF_8);
+        }
+
         private List<String> turns() {
             return objects.list(place() + "/journal/");
         }

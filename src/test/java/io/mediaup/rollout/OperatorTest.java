@@ -46,7 +46,7 @@ class OperatorTest {
                         o2 b/1 1 in
                         """, s -> s.asked(Kind.ROLLBACK), "register o1"),
                 row(
-                        "and counts under the ceiling when it gets traffic",
+                        "and its mark is taken off when it gets traffic",
                         DRAIN,
                         "a/1",
                         """

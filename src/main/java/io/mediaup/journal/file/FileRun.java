@@ -5,6 +5,8 @@ import io.mediaup.journal.Requests;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.journal.Tenure;
 import io.mediaup.rollout.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +37,15 @@ final class FileRun implements StoredRun {
     @Override
     public String planPlace() {
         return path.resolve(PLAN).toString();
+    }
+
+    @Override
+    public byte[] plan() {
+        try {
+            return Files.readAllBytes(path.resolve(PLAN));
+        } catch (IOException e) {
+            throw Durable.failed("read", path.resolve(PLAN), e);
+        }
     }
 
     @Override

@@ -210,6 +210,7 @@ class FileRunStoreTest extends RunStoreContract {
             StoredRun run = store().create(lock, "20261102-090000", "name: sfu\n".getBytes(StandardCharsets.UTF_8));
 
             assertThat(Path.of(run.planPlace())).hasContent("name: sfu\n");
+            assertThat(run.plan()).asString().isEqualTo("name: sfu\n");
             assertThat(run.facts()).isEmpty();
             assertThat(names(Path.of(run.place()))).containsExactly("plan.yaml");
         }
