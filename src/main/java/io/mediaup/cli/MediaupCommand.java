@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RequestCommand.Resume.class,
             RequestCommand.Abort.class,
             SchemaCommand.class,
+            CompletionCommand.class,
             LabCommand.class
         })
 final class MediaupCommand implements Runnable {
@@ -30,11 +31,16 @@ final class MediaupCommand implements Runnable {
     private CommandSpec spec;
 
     static int run(String... args) {
-        return new CommandLine(new MediaupCommand())
+        return complete()
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(new Failures())
                 .execute(args);
+    }
+
+    /** The command with every verb. */
+    static CommandLine complete() {
+        return new CommandLine(new MediaupCommand());
     }
 
     @Override

@@ -16,7 +16,8 @@ final class PlanOptions {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Overwrites a key of the plan, such as target.version=1.5.0. May be repeated.")
+            description = "Overwrites a key of the plan, such as target.version=1.5.0. May be repeated.",
+            completionCandidates = SettableKeys.class)
     private List<String> sets = new ArrayList<>();
 
     PlanSource source() {
