@@ -28,7 +28,7 @@ final class ZshScript {
     private void words() {
         lists.all().forEach((name, words) -> {
             lines.add("_mediaup_" + name + "() {");
-            lines.add("    _mediaup_words \"$1\" \\");
+            lines.add("    _mediaup_words " + name.replaceFirst("words_", "") + " \\");
             for (int i = 0; i < words.size(); i++) {
                 lines.add("        " + BashScript.quoted(words.get(i)) + (i < words.size() - 1 ? " \\" : ""));
             }
@@ -105,15 +105,16 @@ final class ZshScript {
                 .toList();
     }
 
+    /** A blank before a function of ours keeps {@code _arguments} from putting words of its own before the arguments. */
     private String value(String label, Values values, CommandShape command) {
         String shown = escaped(label);
         if (values instanceof Values.Words) {
-            return shown + ":_mediaup_" + lists.name(label, values) + " " + shown;
+            return shown + ": _mediaup_" + lists.name(label, values);
         }
         return shown + ":"
                 + switch ((Values.Found) values) {
                     case PLANS -> "_mediaup_plans";
-                    case HOSTS -> "_mediaup_hosts " + (command.plan() + 1);
+                    case HOSTS -> " _mediaup_hosts " + (command.plan() + 1);
                     case FILES -> "_files";
                     case DIRECTORIES -> "_files -/";
                     case NONE -> " ";

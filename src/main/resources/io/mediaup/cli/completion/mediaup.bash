@@ -105,7 +105,7 @@ __mediaup_files() {
 __mediaup_hosts() {
     local start=$1 plan=$2 state=${XDG_STATE_HOME:-} line name='' file
     [[ -f $plan && -r $plan ]] || return
-    while IFS= read -r line; do
+    while IFS= read -r line || [[ -n $line ]]; do
         if [[ $line =~ ^name:[[:blank:]]*[\"\']?([a-z0-9-]+) ]]; then
             name=${BASH_REMATCH[1]}
             break
@@ -119,7 +119,7 @@ __mediaup_hosts() {
     done < <(
         set +f
         shopt -u failglob
-        grep -ls '^wanted=running' "$state/mediaup/labs/$name/hosts/"*/host.properties
+        command grep -ls '^wanted=running' "$state/mediaup/labs/$name/hosts/"*/host.properties
     ) 2>/dev/null
 }
 
@@ -189,12 +189,13 @@ __mediaup_read_option() {
     return 0
 }
 
-# Offers the options that are not used up.
+# Offers the options that are not used up; for those who only look, by their long names.
 __mediaup_offer_options() {
     local entry names values often
     for entry in "${options[@]}"; do
         IFS='|' read -r names values often <<<"$entry"
         [[ " $used " == *" $names "* ]] && continue
+        [[ $1 ]] || names=${names##* }
         # shellcheck disable=SC2086 # names have no blanks
         __mediaup_offer "$1" $names
     done

@@ -21,6 +21,7 @@ function __mediaup_read
     set -e line[1]
     for word in $line
         if set -q waits[1]
+            set -a __mediaup_used $waits
             set -e waits
         else if not set -q closed[1]; and test "$word" = --
             set closed yes
@@ -95,7 +96,7 @@ function __mediaup_hosts
     string match -q '/*' -- "$state"; or set state $HOME/.local/state
     set -l files $state/mediaup/labs/$name/hosts/*/host.properties
     set -q files[1]; or return
-    grep -ls '^wanted=running' $files 2>/dev/null | string replace -r '.*/([^/]+)/host.properties$' '$1'
+    command grep -ls '^wanted=running' $files 2>/dev/null | string replace -r '.*/([^/]+)/host.properties$' '$1'
 end
 
 # <generated>

@@ -8,16 +8,16 @@
 
 # Words to choose from. More belongs behind a '=', and it is not a blank.
 _mediaup_words() {
-    local label=$1 expl
+    local label=$1 expl ret
     local -a open=(${(M)@[2,-1]:#*=}) whole=(${@[2,-1]:#*=})
     _wanted values expl "$label" compadd -a whole
-    local ret=$?
+    ret=$?
     _wanted -C open values expl "$label" compadd -S '' -a open && ret=0
     return ret
 }
 
 _mediaup_plans() {
-    _files -g '*.(yaml|yml)(-.)'
+    _files "$@" -g '*.(yaml|yml)(-.)'
 }
 
 # The hosts of the lab of the plan file that stands as argument $1 of the verb.
@@ -27,7 +27,7 @@ _mediaup_hosts() {
     local -a hosts files
     [[ $plan = '~/'* ]] && plan=$HOME/${plan#??}
     [[ -f $plan && -r $plan ]] || return 1
-    while IFS= read -r text; do
+    while IFS= read -r text || [[ -n $text ]]; do
         if [[ $text = (#b)name:[[:blank:]]#[\"\']#([a-z0-9-]##)* ]]; then
             name=$match[1]
             break
@@ -37,7 +37,7 @@ _mediaup_hosts() {
     [[ $state_home = /* ]] || state_home=$HOME/.local/state
     files=($state_home/mediaup/labs/$name/hosts/*/host.properties)
     (( $#files )) || return 1
-    hosts=(${${(f)"$(grep -ls '^wanted=running' $files 2>/dev/null)"}:h:t})
+    hosts=(${${(f)"$(command grep -ls '^wanted=running' $files 2>/dev/null)"}:h:t})
     _wanted hosts expl host compadd -a hosts
 }
 
