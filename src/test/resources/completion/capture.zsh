@@ -62,4 +62,5 @@ while zpty -r z; do :; done | while IFS= read -r line; do
     fi
     (( within )) && print -r -- "${line%$'\r'}"
 done
-exit 0
+print -u2 "Expected zsh to complete, but found no sign of it."
+exit 2

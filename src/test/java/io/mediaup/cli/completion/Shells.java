@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real shell with a completion script in it, asked what it offers. */
-final class Shells {
+public final class Shells {
 
     private static final Path DRIVERS = Path.of("src/test/resources/completion").toAbsolutePath();
     private static final long SECONDS = 60;
@@ -39,10 +39,11 @@ final class Shells {
         environment.put("TERM", "dumb");
     }
 
-    static void requireProgram(String program) {
+    /** Skips the test where this program is not installed. */
+    public static void requireProgram(String program) {
         boolean installed = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-        assumeTrue(installed, program + " is not installed, so its completion is not tried");
+        assumeTrue(installed, program + " is not installed, so nothing is tried with it");
     }
 
     Shells with(String name, String value) {
@@ -119,7 +120,7 @@ final class Shells {
         lines.forEach(line -> keys.append(line).append("\t\030d"));
         with("MEDIAUP_SCRIPT", script.toString()).with("MEDIAUP_TYPED", out.toString());
         String bash = "bash --noprofile --rcfile '" + DRIVERS.resolve("typed.bash") + "' -i";
-        run(List.of("script", "-qec", bash, "/dev/null"), keys + "\nexit\n");
+        run(List.of("script", "-qec", bash, "/dev/null"), keys + "\nexit 0\n");
         return Files.readAllLines(out);
     }
 
@@ -141,6 +142,7 @@ final class Shells {
                 throw new AssertionError(
                         "Expected " + command + " to end within " + SECONDS + " s, but it still runs.");
             }
+            assertThat(process.exitValue()).as("exit code of %s", command).isZero();
             assertThat(err).as("standard error of %s", command).hasContent("");
             return Files.readString(out, StandardCharsets.UTF_8);
         } catch (IOException | InterruptedException e) {
