@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The shells with a completion script, by the names of their programs. */
 public enum Shell {
-    /** Bash 3.2 and later; needs nothing but bash. */
+    /** Bash 4 and later; needs nothing but bash. */
     bash,
     /** Zsh 5 and later. */
     zsh,

@@ -1,4 +1,4 @@
-# Completion of mediaup for bash 3.2 and later. Made by `mediaup completion bash`; do not edit.
+# Completion of mediaup for bash 4 and later. Made by `mediaup completion bash`; do not edit.
 # Needs no bash-completion package:
 #   source <(mediaup completion bash)
 
