@@ -1,4 +1,4 @@
-# Completion of mediaup for bash 3.2 and later. Made by `mediaup completion bash`; do not edit.
+# Completion of mediaup for bash 4 and later. Made by `mediaup completion bash`; do not edit.
 # Needs no bash-completion package:
 #   source <(mediaup completion bash)
 
@@ -19,6 +19,12 @@ __mediaup_model() {
                 pause
                 resume
                 abort
+                rollback
+                drain
+                undrain
+                hold
+                release
+                extend
                 schema
                 completion
                 lab
@@ -35,8 +41,9 @@ __mediaup_model() {
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -51,8 +58,9 @@ __mediaup_model() {
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -62,14 +70,16 @@ __mediaup_model() {
         apply)
             options=(
                 '-h --help||alone'
+                '--lock-wait|none|once'
                 '--no-color||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'
                 '--unfinished-ok||once'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
                 '-y --yes||once'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -83,9 +93,10 @@ __mediaup_model() {
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
                 '-w --watch||once'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -100,8 +111,9 @@ __mediaup_model() {
                 '-q --quiet||once'
                 '--reason|none|once'
                 '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -116,8 +128,9 @@ __mediaup_model() {
                 '-q --quiet||once'
                 '--reason|none|once'
                 '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -132,11 +145,120 @@ __mediaup_model() {
                 '-q --quiet||once'
                 '--reason|none|once'
                 '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
+            )
+            planned=0
+            ;;
+        rollback)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        drain)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+                hosts
+            )
+            planned=0
+            ;;
+        undrain)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+                hosts
+            )
+            planned=0
+            ;;
+        hold)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+                hosts
+            )
+            planned=0
+            ;;
+        release)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+                hosts
+            )
+            planned=0
+            ;;
+        extend)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+                hosts
+                none
             )
             planned=0
             ;;
@@ -146,8 +268,11 @@ __mediaup_model() {
                 '--no-color||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
+            )
+            arguments=(
+                words_subject
             )
             ;;
         completion)
@@ -156,8 +281,8 @@ __mediaup_model() {
                 '--no-color||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 words_shell
@@ -182,8 +307,9 @@ __mediaup_model() {
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -196,8 +322,10 @@ __mediaup_model() {
                 '--no-color||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -210,8 +338,10 @@ __mediaup_model() {
                 '--no-color||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -225,9 +355,11 @@ __mediaup_model() {
                 '--no-color||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
+                '--set|words_path_value|many'
                 '--stop||once'
+                '--var|none|many'
+                '-v --verbose||many'
                 '-V --version||alone'
-                '-v||many'
             )
             arguments=(
                 plans
@@ -361,6 +493,12 @@ __mediaup_list() {
                 'cost.currency='
             )
             ;;
+        words_subject)
+            offers=(
+                plan
+                events
+            )
+            ;;
         words_shell)
             offers=(
                 bash
@@ -382,6 +520,7 @@ __mediaup_unquote() {
     fi
     for ((i = 0; i < ${#text}; i++)); do
         character=${text:i:1}
+        # shellcheck disable=SC1003 # no quote is meant to be escaped
         case $quote$character in
             "'" | '"') quote=$character ;;
             "''" | '""') quote='' ;;

@@ -6,13 +6,15 @@ import io.mediaup.doctor.Preflight;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.FleetSnapshot;
-import io.mediaup.journal.file.PlanLock;
-import io.mediaup.journal.file.PlanState;
-import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.journal.FencedException;
+import io.mediaup.journal.PlanLock;
+import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.RunStart;
 import io.mediaup.simulation.Preview;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,16 +41,18 @@ public final class ApplyUse {
      * Applies the plan.
      *
      * @param approved whether nobody needs to be asked
+     * @param lockWait how long to wait for somebody else who runs the plan, such as {@code 10m}
      */
-    public Exit apply(PlanSource source, boolean approved) throws InterruptedException {
+    public Exit apply(PlanSource source, boolean approved, String lockWait) throws InterruptedException {
+        Duration wait = PlanLocks.wait(lockWait);
         Plan plan = source.read();
-        Runnable leave = () -> {
-            terminal.complain("Interrupted before a run was taken up: no host was changed.");
-            Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
-        };
-        Interrupts.handle(leave, leave);
+        leaveOnInterrupt(() -> {});
         try {
-            return apply(source, plan, approved);
+            return apply(source, plan, approved, wait);
+        } catch (FencedException fenced) {
+            String reason = String.valueOf(fenced.getMessage());
+            finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "unfinished", reason, Exit.UNFINISHED));
+            throw new Refusal(Exit.UNFINISHED, reason);
         } catch (Refusal refusal) {
             String reason = String.join(" ", refusal.messages());
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, refusal.exit()));
@@ -56,36 +60,57 @@ public final class ApplyUse {
         }
     }
 
-    private Exit apply(PlanSource source, Plan plan, boolean approved) throws InterruptedException {
+    private void leaveOnInterrupt(Runnable before) {
+        Runnable leave = () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
+        Interrupts.handle(
+                () -> {
+                    terminal.complain("Interrupted before a run was taken up: no host was changed.");
+                    try {
+                        before.run();
+                    } finally {
+                        leave.run();
+                    }
+                },
+                leave);
+    }
+
+    private Exit apply(PlanSource source, Plan plan, boolean approved, Duration wait) throws InterruptedException {
         if (!approved && !terminal.interactive()) {
             throw new Refusal(
                     Exit.USAGE,
                     "Expected a terminal to ask for approval on, but found none. Give --yes to apply without being asked.");
         }
-        PlanState state = PlanStates.of(plan, home);
+        List<String> missing = Secrets.missing(plan, home);
+        if (!missing.isEmpty()) {
+            throw new Refusal(Exit.INVALID_PLAN, missing);
+        }
+        RunStore state = PlanStates.of(plan, home);
         try (RealTimeline timeline = new RealTimeline();
-                PlanLock lock = PlanStates.lock(state, plan, home, timeline)) {
-            terminal.detail("Lock " + lock.mine().epoch() + " of " + plan.name() + ".");
-            Optional<RunDirectory> unfinished = state.latestUnfinished();
+                PlanLock lock = new PlanLocks(terminal, home, plan, timeline).take(state, wait)) {
+            leaveOnInterrupt(lock::close);
+            Optional<StoredRun> unfinished = state.latestUnfinished();
             if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
                 Worlds.start(Worlds.lab(plan, home), plan, terminal);
             }
-            return onFleet(source, plan, state, unfinished, approved, timeline);
+            return onFleet(source, plan, new Held(state, lock), unfinished, approved, timeline);
         }
     }
+
+    /** The store, and the right to write to it. */
+    private record Held(RunStore store, PlanLock lock) {}
 
     private Exit onFleet(
             PlanSource source,
             Plan plan,
-            PlanState state,
-            Optional<RunDirectory> unfinished,
+            Held held,
+            Optional<StoredRun> unfinished,
             boolean approved,
             RealTimeline timeline)
             throws InterruptedException {
         World world = Worlds.open(plan, home, timeline);
         Observer observer = new Observer(plan, world.provider(), world.servers(), timeline);
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
-        RunUse run = new RunUse(new Caller(terminal, home, source), plan, world, observer, timeline);
+        RunUse run = new RunUse(new Caller(terminal, home, source), plan, world, observer, timeline, held.lock());
         if (unfinished.isPresent()) {
             return run.resume(unfinished.get());
         }
@@ -100,7 +125,7 @@ public final class ApplyUse {
             return declined(plan, fleet);
         }
         String id = PlanStates.runId(timeline.now(), timeline.random());
-        RunDirectory directory = state.create(id, PlanStates.bytes(source.file()));
+        StoredRun directory = held.store().create(held.lock(), id, PlanStates.bytes(source.file()));
         Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
         return run.begin(directory, started);
     }

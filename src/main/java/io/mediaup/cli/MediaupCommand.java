@@ -34,6 +34,12 @@ import picocli.CommandLine.Spec;
             RequestCommand.Pause.class,
             RequestCommand.Resume.class,
             RequestCommand.Abort.class,
+            RequestCommand.Rollback.class,
+            HostRequestCommand.Drain.class,
+            HostRequestCommand.Undrain.class,
+            HostRequestCommand.Hold.class,
+            HostRequestCommand.Release.class,
+            HostRequestCommand.Extend.class,
             SchemaCommand.class,
             CompletionCommand.class,
             LabCommand.class
@@ -46,6 +52,7 @@ final class MediaupCommand implements Runnable {
     static int run(String... args) {
         return complete()
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new EnvironmentDefaults())
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(new Failures())
                 .execute(args);

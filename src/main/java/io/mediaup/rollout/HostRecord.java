@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ public final class HostRecord {
     boolean arriving;
     boolean deregistered;
     boolean overdue;
+    boolean held;
+    boolean drainAsked;
+    boolean returnAsked;
+    Duration extension = Duration.ZERO;
     End end = End.NONE;
 
     @Nullable
@@ -132,6 +137,26 @@ public final class HostRecord {
         return overdue;
     }
 
+    /** Whether somebody asked for it to be left alone. */
+    public boolean held() {
+        return held;
+    }
+
+    /** Whether somebody asked for it to be replaced now. */
+    public boolean drainAsked() {
+        return drainAsked;
+    }
+
+    /** Whether somebody asked for it to go back in rotation. */
+    public boolean returnAsked() {
+        return returnAsked;
+    }
+
+    /** How much longer than the plan says it may drain; never negative. */
+    public Duration extension() {
+        return extension;
+    }
+
     /** How its part in the run ended. */
     public End end() {
         return end;
@@ -150,5 +175,8 @@ public final class HostRecord {
         drainedAt = null;
         revokedAt = null;
         overdue = false;
+        drainAsked = false;
+        returnAsked = false;
+        extension = Duration.ZERO;
     }
 }

@@ -101,7 +101,9 @@ final class LineGuard {
             return Optional.empty();
         }
         return fleet.hosts().stream()
-                .filter(host -> host.cordoned() && !host.record().drained())
+                .filter(host -> host.cordoned()
+                        && !host.record().drained()
+                        && !host.record().held())
                 .filter(host -> Drains.says(PatienceOutcome.HALT, plan, host, fleet.now()))
                 .findFirst()
                 .map(host -> new LineStopped(

@@ -7,6 +7,7 @@ import io.mediaup.rollout.Decision.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a run does next: a pure function of the plan, what is observed, what was done and the time.
@@ -19,9 +20,9 @@ import java.util.List;
  *   <li>Open the next batch when the last one has ended.
  *   <li>Mark the fleet, before anything else is changed.
  *   <li>Arrivals: register new hosts that are ready; discard those that failed.
- *   <li>Returns: when the run is aborted, put back cordoned hosts that nothing replaces.
+ *   <li>Returns: when the run is aborted or rolled back, or somebody asks for it, put cordoned hosts back.
  *   <li>Departures: deregister, tell to drain, retire.
- *   <li>Launch for vacant slots and for the open batch, under the ceiling.
+ *   <li>Launch for vacant slots and for the open batch (on the way back, all slots), under the ceiling.
  *   <li>Cordon what is replaced, above the floor.
  * </ol>
  *
@@ -67,7 +68,8 @@ public final class RolloutDecider {
         boolean mayStart = state.fleetMarked()
                 && state.stop().isEmpty()
                 && !state.paused()
-                && state.abort().isEmpty();
+                && state.abort().isEmpty()
+                && state.rollback().isEmpty();
         if (verdicts.isEmpty() && mayStart) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }
@@ -98,11 +100,20 @@ public final class RolloutDecider {
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
         private Instant retryAt = Instant.MAX;
+        private @Nullable Budget budget;
 
         Turn(Plan plan, RolloutState state, FleetView fleet) {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
+        }
+
+        /** What may change in this turn; one for all steps, so that nothing is spent twice. */
+        Budget budget() {
+            if (budget == null) {
+                budget = new Budget(plan, state, fleet);
+            }
+            return budget;
         }
 
         /** Whether changes that are not the end of something begun may start. */

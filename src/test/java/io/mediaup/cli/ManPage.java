@@ -1,6 +1,5 @@
 package io.mediaup.cli;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Option;
 
 /**
  * {@code dist/mediaup.1} in the man macros of roff, made from the command line. picocli's own generator writes AsciiDoc,
@@ -24,7 +21,7 @@ import picocli.CommandLine.Option;
 final class ManPage {
 
     private static final int WIDTH = 80;
-    private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{env:(\\w+)");
+    private static final Pattern NAMED = Pattern.compile("MEDIAUP_\\w+");
 
     private final CommandSpec root;
     private final Map<String, CommandSpec> verbs = new LinkedHashMap<>();
@@ -150,29 +147,27 @@ final class ManPage {
         });
     }
 
-    /** The variables that options take their defaults from; more of this section may follow. */
+    /** The variables that options look into; more of this section may follow. */
     private void environment() {
         Map<String, OptionSpec> variables = new TreeMap<>();
-        verbs.values()
-                .forEach(verb -> verb.options()
-                        .forEach(option -> variable(option).ifPresent(name -> variables.put(name, option))));
+        for (CommandSpec verb : verbs.values()) {
+            for (OptionSpec option : verb.options()) {
+                EnvironmentDefaults.variable(option).ifPresent(name -> variables.put(name, option));
+                // Those that look for themselves say so.
+                NAMED.matcher(text(option.description()))
+                        .results()
+                        .forEach(name -> variables.put(name.group(), option));
+            }
+        }
         section("ENVIRONMENT");
+        prose("The command line wins.");
         variables.forEach((name, option) -> {
             lines.add(".TP");
             lines.add(".B " + escaped(name));
-            lines.add("The default of \\fB" + escaped(option.longestName()) + "\\fR"
-                    + (option.arity().max() > 0 ? "." : ": true or false."));
+            String meaning =
+                    option.isMultiValue() ? ", one a line" : option.arity().max() > 0 ? "" : ": true or false";
+            lines.add("As \\fB" + escaped(option.longestName()) + "\\fR" + meaning + ".");
         });
-    }
-
-    /** As written at the option: picocli itself hands out what the variable holds now. */
-    private static java.util.Optional<String> variable(OptionSpec option) {
-        if (!(option.userObject() instanceof AnnotatedElement field) || !field.isAnnotationPresent(Option.class)) {
-            return java.util.Optional.empty();
-        }
-        Matcher variable =
-                FROM_ENVIRONMENT.matcher(field.getAnnotation(Option.class).defaultValue());
-        return variable.find() ? java.util.Optional.of(variable.group(1)) : java.util.Optional.empty();
     }
 
     private static String text(String[] description) {

@@ -8,6 +8,7 @@ import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.Request;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,25 @@ public final class FactSamples {
         run.spare();
         run.fail();
         run.end();
+        return List.copyOf(run.facts);
+    }
+
+    /** A run in which everything happens that can happen today. */
+    public static List<Fact> everyFact() {
+        return release020();
+    }
+
+    /** The run that {@code golden/journal-0.2.0.jsonl} holds. Never change it once that is released. */
+    public static List<Fact> release020() {
+        FactSamples run = new FactSamples();
+        run.facts.addAll(release010().subList(0, release010().size() - 1));
+        for (Request.Kind kind : Request.Kind.values()) {
+            String host = kind.ofHost() ? SPARED.value() : "";
+            Duration more = kind == Request.Kind.EXTEND ? Duration.ofHours(2) : Duration.ZERO;
+            run.facts.add(new Fact.RequestReceived(
+                    run.now(), new Request(kind, "ops@laptop", BEGIN.plusMillis(1), "", host, more)));
+        }
+        run.facts.add(new Fact.RunEnded(run.now(), Outcome.ROLLED_BACK, "ops@laptop asked for it"));
         return List.copyOf(run.facts);
     }
 
@@ -135,10 +155,10 @@ public final class FactSamples {
     }
 
     private void end() {
-        for (Request.Kind kind : Request.Kind.values()) {
+        for (Request.Kind kind : List.of(Request.Kind.PAUSE, Request.Kind.RESUME, Request.Kind.ABORT)) {
             facts.add(new Fact.RequestReceived(
                     now(),
-                    new Request(kind, "ops@laptop", BEGIN.plusMillis(1), kind == Request.Kind.PAUSE ? "lunch" : "")));
+                    Request.ofRun(kind, "ops@laptop", BEGIN.plusMillis(1), kind == Request.Kind.PAUSE ? "lunch" : "")));
         }
         facts.add(new Fact.LineStopped(now(), false, "aborted"));
         facts.add(new Fact.RunnerLeft(now(), "ops@laptop", "terminated"));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class GoldenJournalTest {
 
     private static final Path FILE = Path.of("src/test/resources/golden/journal-0.1.0.jsonl");
+    private static final Path NEWEST = Path.of("src/test/resources/golden/journal-0.2.0.jsonl");
 
     private static List<Fact> read() throws IOException {
         return Files.readAllLines(FILE).stream()
@@ -29,11 +30,14 @@ class GoldenJournalTest {
     }
 
     @Test
-    void shouldWriteTheSameLinesAsThen() throws IOException {
-        List<Fact> facts = FactSamples.release010();
+    void shouldWriteTheSameLinesAsThisReleaseDid() throws IOException {
+        List<Fact> facts = FactSamples.release020();
+        List<String> lines = IntStream.range(0, facts.size())
+                .mapToObj(i -> FactCodec.encode(i + 1, facts.get(i)))
+                .toList();
 
-        assertThat(IntStream.range(0, facts.size()).mapToObj(i -> FactCodec.encode(i + 1, facts.get(i))))
-                .containsExactlyElementsOf(Files.readAllLines(FILE));
+        assertThat(Files.readAllLines(NEWEST)).isEqualTo(lines);
+        assertThat(lines.stream().map(line -> FactCodec.decode(line).fact())).isEqualTo(facts);
     }
 
     @Test

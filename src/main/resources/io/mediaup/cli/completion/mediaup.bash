@@ -18,6 +18,7 @@ __mediaup_unquote() {
     fi
     for ((i = 0; i < ${#text}; i++)); do
         character=${text:i:1}
+        # shellcheck disable=SC1003 # no quote is meant to be escaped
         case $quote$character in
             "'" | '"') quote=$character ;;
             "''" | '""') quote='' ;;

@@ -51,9 +51,13 @@ class HostCompletionTest {
     }
 
     private Shells shell(Shell shell) throws IOException {
+        return shell(shell, shell.script(FLEET));
+    }
+
+    private Shells shell(Shell shell, String script) throws IOException {
         Files.writeString(
                 directory.resolve("my plan.yaml"), "# first\napiVersion: mediaup/v1\nname: \"quick-1\" # it\n");
-        return new Shells(shell, shell.script(FLEET), directory).with("XDG_STATE_HOME", state().toString());
+        return new Shells(shell, script, directory).with("XDG_STATE_HOME", state().toString());
     }
 
     private static String[] living() {
@@ -75,6 +79,19 @@ class HostCompletionTest {
         assertThat(fleet.words("mediaup drain my\\ plan.yaml other ")).contains(living());
         assertThat(fleet.words("mediaup extend my\\ plan.yaml ")).containsExactlyInAnyOrder(living());
         assertThat(fleet.words("mediaup extend my\\ plan.yaml some 2")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldOfferThemToTheVerbsOfMediaup(Shell shell) throws IOException {
+        String name = shell == Shell.zsh ? "_mediaup" : "mediaup." + shell;
+        Shells mediaup = shell(shell, Files.readString(Path.of("completions", name)));
+
+        for (String verb : List.of("drain", "undrain", "hold", "release", "extend")) {
+            assertThat(mediaup.words("mediaup " + verb + " my\\ plan.yaml "))
+                    .as(verb)
+                    .containsExactlyInAnyOrder(living());
+        }
     }
 
     @ParameterizedTest

@@ -49,7 +49,8 @@ class MediaupCompletionTest {
         assertThat(mediaup.words("mediaup lab ")).containsExactlyInAnyOrder("up", "down", "status", "traffic");
         assertThat(mediaup.words("mediaup apply --y")).containsExactly("--yes");
         assertThat(mediaup.words("mediaup plan --det")).containsExactly("--detailed-exitcode");
-        assertThat(mediaup.words("mediaup lab traffic --s")).containsExactly("--stop");
+        assertThat(mediaup.words("mediaup lab traffic --st")).containsExactly("--stop");
+        assertThat(mediaup.words("mediaup schema ")).containsExactlyInAnyOrder("plan", "events");
     }
 
     @ParameterizedTest
