@@ -164,8 +164,8 @@ final class ManPage {
         variables.forEach((name, option) -> {
             lines.add(".TP");
             lines.add(".B " + escaped(name));
-            String meaning =
-                    option.isMultiValue() ? ", one a line" : option.arity().max() > 0 ? "" : ": true or false";
+            boolean valued = option.arity().max() > 0;
+            String meaning = option.isMultiValue() ? valued ? ", one a line" : "" : valued ? "" : ": true or false";
             lines.add("As \\fB" + escaped(option.longestName()) + "\\fR" + meaning + ".");
         });
     }
