@@ -15,7 +15,8 @@ final class EditOptions {
             paramLabel = "PATH=VALUE",
             description =
                     "Overwrites a key of the plan, such as target.version=1.5.0. May be repeated; MEDIAUP_SET holds"
-                            + " one a line.")
+                            + " one a line.",
+            completionCandidates = SettableKeys.class)
     private List<String> sets = new ArrayList<>();
 
     @Option(
