@@ -69,11 +69,13 @@ __mediaup_model() {
             ;;
         apply)
             options=(
+                '--adopt|none|once'
                 '-h --help||alone'
                 '--lock-wait|none|once'
                 '--no-color||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
+                '--retry-rejected||once'
                 '--set|words_path_value|many'
                 '--unfinished-ok||once'
                 '--var|none|many'

@@ -115,7 +115,7 @@ function __mediaup_model
             set -g __mediaup_valued --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case apply
-            set -g __mediaup_valued --lock-wait --output --set --var
+            set -g __mediaup_valued --adopt --lock-wait --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case status
             set -g __mediaup_valued --output --set --var
@@ -336,7 +336,9 @@ complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resu
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
 complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
+complete -c mediaup -n '__mediaup_may --adopt apply' -l adopt -x -d 'Takes over the unfinished run of another machine, whose journal is not here'
 complete -c mediaup -n '__mediaup_may --lock-wait apply' -l lock-wait -x -d 'How long to wait for another process that runs the plan, such as 10m; not at all by default'
+complete -c mediaup -n '__mediaup_may --retry-rejected apply' -l retry-rejected -d 'Applies a version that was rolled back once more'
 complete -c mediaup -n '__mediaup_may --unfinished-ok apply' -l unfinished-ok -d 'Exit code 0 instead of 75 for a run that is not finished, and that is fine'
 complete -c mediaup -n '__mediaup_may \'-y --yes\' apply' -s y -l yes -d 'Approved: does not ask'
 complete -c mediaup -n '__mediaup_may \'-w --watch\' status' -s w -l watch -d 'Shows it again until the run has ended'
