@@ -21,6 +21,12 @@ import picocli.CommandLine.Spec;
             RequestCommand.Pause.class,
             RequestCommand.Resume.class,
             RequestCommand.Abort.class,
+            RequestCommand.Rollback.class,
+            HostRequestCommand.Drain.class,
+            HostRequestCommand.Undrain.class,
+            HostRequestCommand.Hold.class,
+            HostRequestCommand.Release.class,
+            HostRequestCommand.Extend.class,
             SchemaCommand.class,
             LabCommand.class
         })
