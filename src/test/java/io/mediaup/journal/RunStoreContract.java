@@ -10,6 +10,7 @@ import io.mediaup.rollout.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +112,38 @@ public abstract class RunStoreContract {
         assertThat(store().lock().claim(late)).isFalse();
 
         assertThat(store().lock().latest().flatMap(LockBook.Entry::record)).contains(first);
+    }
+
+    @Test
+    void shouldKnowItsOwnClaimWhoseFirstAnswerWasLost() {
+        LockBook book = store().lock();
+        LockBook twice = new LockBook() {
+            @Override
+            public Optional<Entry> latest() {
+                return book.latest();
+            }
+
+            @Override
+            public boolean claim(LockRecord record) {
+                book.claim(record);
+                return book.claim(record);
+            }
+
+            @Override
+            public void keep(LockRecord record) {
+                book.keep(record);
+            }
+
+            @Override
+            public void forgetBelow(long epoch) {
+                book.forgetBelow(epoch);
+            }
+        };
+
+        PlanLock lock = Locks.take(twice, "first", clock);
+
+        lock.confirm();
+        assertThat(lock.mine().epoch()).isEqualTo(1);
     }
 
     @Test
