@@ -89,6 +89,8 @@ class LockIT {
     void shouldWaitForTheLockWhileTheHolderLives() throws Exception {
         Cli first = lab.start("apply", "PLAN", "--yes");
         first.awaitOut("told to drain");
+        // However slow the others are: as long as it is paused it keeps the lock.
+        lab.run(0, "pause", "PLAN");
 
         Cli soon = lab.run(75, "apply", "PLAN", "--yes", "--lock-wait", "1s");
         assertThat(soon.errText()).contains("(process " + first.pid(), "still does after 1 s", "--lock-wait 10m");
@@ -100,6 +102,7 @@ class LockIT {
         third.signal("INT");
         third.endsWith(130);
         assertThat(third.errText()).contains("no host was changed");
+        lab.run(0, "resume", "PLAN");
         first.endsWith(0);
         second.endsWith(0);
 

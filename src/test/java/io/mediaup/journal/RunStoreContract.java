@@ -276,6 +276,8 @@ public abstract class RunStoreContract {
         assertThat(store().holder()).contains(second.mine().toString());
         assertThat(store().latest().orElseThrow().facts()).isEqualTo(FACTS.subList(0, 4));
         assertThat(now.facts()).isEqualTo(FACTS.subList(0, 4));
+        second.close();
+        assertThatThrownBy(first::confirm).hasMessageContaining(" has taken over, and has given it back since.");
         assertThat(old.facts()).isEqualTo(FACTS.subList(0, 2));
     }
 
@@ -286,7 +288,9 @@ public abstract class RunStoreContract {
         journal.append(FACTS.subList(0, 1));
         lock.close();
 
-        assertThatThrownBy(() -> journal.append(FACTS.subList(1, 2))).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> journal.append(FACTS.subList(1, 2)))
+                .isInstanceOf(FencedException.class)
+                .hasMessageContaining("found that it was given back.");
         lock.renew();
         assertThat(store().holder()).isEmpty();
         assertThat(store().latest().orElseThrow().facts()).isEqualTo(FACTS.subList(0, 1));
