@@ -114,13 +114,15 @@ class LockIT {
 
     @Test
     void shouldStartNothingWhileTheLockCannotBeRenewedAndGoOnAfterwards() throws Exception {
-        lab.environment("MEDIAUP_LEASE", "3s");
+        lab.environment("MEDIAUP_LEASE", "6s");
+        lab.with("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0, max-draining: 1}");
         Cli apply = lab.start("apply", "PLAN", "--yes", "--output", "json");
         apply.awaitEvent("host-told-to-drain");
         // As a full disk would, this refuses the draft of the renewal.
         Path obstacle = Files.createDirectory(state().resolve(".lock-1.json-" + nonce()));
 
-        apply.awaitErr("Nothing new is started until it can be renewed.");
+        assertThat(apply.awaitErr(obstacle.getFileName().toString()))
+                .contains("Nothing new is started until it can be renewed.");
         int begun = lab.facts(Fact.ActionStarted.class).size();
         lab.awaitFact(Fact.HostDrained.class, fact -> true);
         assertThat(lab.facts(Fact.ActionStarted.class)).hasSize(begun);
