@@ -87,9 +87,9 @@ final class PlanLocks {
                 + " takes its lock over.";
     }
 
-    /** In whole seconds and a little more, as who follows the advice is a little late. */
+    /** In whole seconds and a few more, so that who follows the advice waits long enough. */
     private static Duration longer(Duration time) {
-        return Duration.ofSeconds(time.toSeconds() + 5);
+        return Duration.ofSeconds(time.plusSeconds(6).toSeconds());
     }
 
     private Applicant.Wish wish() {

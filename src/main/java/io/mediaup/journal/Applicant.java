@@ -138,10 +138,10 @@ public final class Applicant {
         Duration before = monotonic.get();
         Holder holder = new Holder(wish.owner(), ProcessMark.current(), now, wish.reason(), epoch);
         LockRecord record = new LockRecord(holder, terms, wish.nonce(), 0, false);
-        if (!book.claim(record)) {
-            return Optional.empty();
-        }
-        // Whoever slept between the look and the claim may have claimed an epoch that is long over and forgotten.
+        book.claim(record);
+        // What is kept decides, and not the answer: who slept between the look and the claim may have claimed an
+        // epoch
+        // that is long over and forgotten; and a claim that a network sent twice finds itself there.
         boolean counts = book.latest()
                 .flatMap(LockBook.Entry::record)
                 .filter(record::equals)

@@ -78,7 +78,7 @@ public final class PlanLock implements Tenure, AutoCloseable {
         Optional<LockBook.Entry> latest = book.latest();
         if (!latest.map(this::isMine).orElse(false)) {
             throw new FencedException("Expected still to have the lock, taken as " + mine() + ", but found "
-                    + latest.map(PlanLock::successor).orElse("that it has been removed")
+                    + latest.map(this::successor).orElse("that it has been removed")
                     + ". This process has stopped acting, and writes nothing more.");
         }
     }
@@ -90,11 +90,12 @@ public final class PlanLock implements Tenure, AutoCloseable {
                         .isPresent();
     }
 
-    private static String successor(LockBook.Entry entry) {
+    private String successor(LockBook.Entry entry) {
         return entry.record()
-                .map(lock -> lock.released()
-                        ? "that it was given back by " + lock.holder()
-                        : "that " + lock.holder() + " has taken over")
+                .map(lock -> lock.nonce().equals(record.nonce())
+                        ? "that it was given back"
+                        : "that " + lock.holder() + " has taken over"
+                                + (lock.released() ? ", and has given it back since" : ""))
                 .orElse("that " + entry.place() + " cannot be read");
     }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * A process, told apart from every other one, also on other machines and when its pid is given away again.
  *
- * <p>On Linux {@code machine} is the boot id and the pid namespace (proc(5), pid_namespaces(7)), because two containers
- * may share a host name and even a kernel, and still not see each other's processes; {@code birth} is the start in clock
+ * <p>On Linux {@code machine} is the boot id, the pid namespace (proc(5), pid_namespaces(7)) and the user, because two
+ * containers may share a host name and even a kernel and still not see each other's processes, and neither may two users
+ * (hidepid in proc(5)); {@code birth} is the start in clock
  * ticks since boot (field 22 of {@code /proc/PID/stat}), because the start instant that the JDK computes moves with every
  * adjustment of the wall clock. Elsewhere they are the host name and that instant.
  *
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record ProcessMark(String machine, long pid, String birth) {
 
     private static final Path PROC = Path.of("/proc");
+    private static final String USER = System.getProperty("user.name", "");
     private static final boolean LINUX = Files.isReadable(PROC.resolve("self/stat"));
 
     /** This process. */
@@ -62,7 +64,7 @@ public record ProcessMark(String machine, long pid, String birth) {
         try {
             String boot =
                     Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
-            return boot + " " + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
+            return boot + " " + Files.readSymbolicLink(PROC.resolve("self/ns/pid")) + " " + USER;
         } catch (IOException | UnsupportedOperationException hidden) {
             // A name that is nobody's: what cannot be told apart must be left to the lease.
             return hostName() + " process " + ProcessHandle.current().pid();

@@ -89,6 +89,8 @@ class LockIT {
     void shouldWaitForTheLockWhileTheHolderLives() throws Exception {
         Cli first = lab.start("apply", "PLAN", "--yes");
         first.awaitOut("told to drain");
+        // However slow the others are: as long as it is paused it keeps the lock.
+        lab.run(0, "pause", "PLAN");
 
         Cli soon = lab.run(75, "apply", "PLAN", "--yes", "--lock-wait", "1s");
         assertThat(soon.errText()).contains("(process " + first.pid(), "still does after 1 s", "--lock-wait 10m");
@@ -100,6 +102,7 @@ class LockIT {
         third.signal("INT");
         third.endsWith(130);
         assertThat(third.errText()).contains("no host was changed");
+        lab.run(0, "resume", "PLAN");
         first.endsWith(0);
         second.endsWith(0);
 
@@ -111,13 +114,15 @@ class LockIT {
 
     @Test
     void shouldStartNothingWhileTheLockCannotBeRenewedAndGoOnAfterwards() throws Exception {
-        lab.environment("MEDIAUP_LEASE", "3s");
+        lab.environment("MEDIAUP_LEASE", "6s");
+        lab.with("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0, max-draining: 1}");
         Cli apply = lab.start("apply", "PLAN", "--yes", "--output", "json");
         apply.awaitEvent("host-told-to-drain");
         // As a full disk would, this refuses the draft of the renewal.
         Path obstacle = Files.createDirectory(state().resolve(".lock-1.json-" + nonce()));
 
-        apply.awaitErr("Nothing new is started until it can be renewed.");
+        assertThat(apply.awaitErr(obstacle.getFileName().toString()))
+                .contains("Nothing new is started until it can be renewed.");
         int begun = lab.facts(Fact.ActionStarted.class).size();
         lab.awaitFact(Fact.HostDrained.class, fact -> true);
         assertThat(lab.facts(Fact.ActionStarted.class)).hasSize(begun);

@@ -10,6 +10,7 @@ import io.mediaup.rollout.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +112,38 @@ public abstract class RunStoreContract {
         assertThat(store().lock().claim(late)).isFalse();
 
         assertThat(store().lock().latest().flatMap(LockBook.Entry::record)).contains(first);
+    }
+
+    @Test
+    void shouldKnowItsOwnClaimWhoseFirstAnswerWasLost() {
+        LockBook book = store().lock();
+        LockBook twice = new LockBook() {
+            @Override
+            public Optional<Entry> latest() {
+                return book.latest();
+            }
+
+            @Override
+            public boolean claim(LockRecord record) {
+                book.claim(record);
+                return book.claim(record);
+            }
+
+            @Override
+            public void keep(LockRecord record) {
+                book.keep(record);
+            }
+
+            @Override
+            public void forgetBelow(long epoch) {
+                book.forgetBelow(epoch);
+            }
+        };
+
+        PlanLock lock = Locks.take(twice, "first", clock);
+
+        lock.confirm();
+        assertThat(lock.mine().epoch()).isEqualTo(1);
     }
 
     @Test
@@ -243,6 +276,8 @@ public abstract class RunStoreContract {
         assertThat(store().holder()).contains(second.mine().toString());
         assertThat(store().latest().orElseThrow().facts()).isEqualTo(FACTS.subList(0, 4));
         assertThat(now.facts()).isEqualTo(FACTS.subList(0, 4));
+        second.close();
+        assertThatThrownBy(first::confirm).hasMessageContaining(" has taken over, and has given it back since.");
         assertThat(old.facts()).isEqualTo(FACTS.subList(0, 2));
     }
 
@@ -253,7 +288,9 @@ public abstract class RunStoreContract {
         journal.append(FACTS.subList(0, 1));
         lock.close();
 
-        assertThatThrownBy(() -> journal.append(FACTS.subList(1, 2))).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> journal.append(FACTS.subList(1, 2)))
+                .isInstanceOf(FencedException.class)
+                .hasMessageContaining("found that it was given back.");
         lock.renew();
         assertThat(store().holder()).isEmpty();
         assertThat(store().latest().orElseThrow().facts()).isEqualTo(FACTS.subList(0, 1));

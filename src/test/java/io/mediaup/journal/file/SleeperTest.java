@@ -242,7 +242,7 @@ class SleeperTest {
         private final int count;
         private PlanLock lock;
         private Journal journal;
-        private List<Fact> written = List.of();
+        private final List<Fact> written = new ArrayList<>();
         private int copied = -1;
 
         Successors(Path directory, int count) {
@@ -256,13 +256,20 @@ class SleeperTest {
                 StoredRun run = run(directory)
                         .orElseGet(() -> new FileRunStore(directory).create(lock, RUN + "-new", new byte[0]));
                 journal = run.openJournal(lock, notice -> {});
-                int size = journal.facts().size();
-                copied = copied < 0 ? size : copied;
-                assertThat(size).isGreaterThanOrEqualTo(sure.size());
-                assertThat(journal.facts()).isEqualTo(FACTS.subList(0, size));
-                journal.append(FACTS.subList(size, size + 1));
-                written = journal.facts();
+                if (copied < 0) {
+                    copied = journal.facts().size();
+                    written.addAll(FACTS.subList(0, copied));
+                }
+                join();
             }
+        }
+
+        /** Writes something that the one who sleeps would not. */
+        private void join() {
+            assertThat(journal.facts()).isEqualTo(written);
+            Fact joined = new Fact.RunnerJoined(Locks.NOON, lock.mine().owner());
+            journal.append(List.of(joined));
+            written.add(joined);
         }
 
         void assertUndisturbed(int at) {
@@ -271,14 +278,27 @@ class SleeperTest {
             assertThat(sure.size())
                     .as("slept at %d: what it may act upon is what its successor knows", at)
                     .isLessThanOrEqualTo(copied);
-            journal.append(FACTS.subList(written.size(), written.size() + 1));
-            assertThat(journal.facts()).isEqualTo(FACTS.subList(0, written.size() + 1));
+            join();
             Optional<StoredRun> run = new FileRunStore(directory)
                     .runs()
                     .filter(one -> !one.facts().isEmpty())
                     .findFirst();
-            assertThat(run.orElseThrow().facts()).as("slept at %d", at).isEqualTo(journal.facts());
+            assertThat(run.orElseThrow().facts()).as("slept at %d", at).isEqualTo(written);
         }
+    }
+
+    @Test
+    void shouldNotTakeAnEpochThatIsLongOver() {
+        Path directory = parent.resolve("sfu");
+        Successors others = new Successors(directory, 2);
+        // Right before it would write the lock of epoch 1, which by then has been forgotten.
+        Eventful disk = new Eventful(1, false, others::take);
+
+        Attempt attempt = Locks.applicant(new FileRunStore(directory, disk).lock(), "first", clock)
+                .attempt(Locks.NOON);
+
+        assertThat(attempt).isEqualTo(new Attempt.Held(others.lock.mine().toString(), Locks.TERMS.patience()));
+        others.assertUndisturbed(1);
     }
 
     @ParameterizedTest
