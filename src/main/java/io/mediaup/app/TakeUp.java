@@ -12,6 +12,7 @@ import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanDifference;
 import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Request;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.RunStart;
 import io.mediaup.rollout.Texts;
@@ -88,8 +89,11 @@ final class TakeUp {
 
     private boolean isOfAnotherPlan(StoredRun unfinished) {
         RolloutState state = RolloutState.of(unfinished.facts());
-        return !state.start().planDigest().equals(plan.digest())
-                && state.abort().isEmpty();
+        boolean aborts = state.abort().isPresent()
+                || unfinished.requests().pending().stream()
+                        .anyMatch(posted -> posted.request().kind() == Request.Kind.ABORT);
+        // Whoever asked for an end gets that one first.
+        return !state.start().planDigest().equals(plan.digest()) && !aborts;
     }
 
     private void announce(StoredRun other) {
