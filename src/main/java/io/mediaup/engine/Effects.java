@@ -26,6 +26,7 @@ final class Effects {
     private final Observer observer;
     private final Timeline timeline;
     private final Consumer<Fact> outcomes;
+    private boolean closed;
 
     Effects(ActionRunner runner, Observer observer, Timeline timeline, Consumer<Fact> outcomes) {
         this.runner = runner;
@@ -34,14 +35,22 @@ final class Effects {
         this.outcomes = outcomes;
     }
 
+    /** From now on nothing is tried again: the journal cannot be written, so this process may not act any more. */
+    void close() {
+        closed = true;
+    }
+
     void start(ActionKey key, Action action, boolean again) {
         perform(key, action, again, 1);
     }
 
     private void perform(ActionKey key, Action action, boolean again, int tries) {
+        if (closed) {
+            return;
+        }
         Optional<Host> host =
                 action instanceof Action.OnHost onHost ? observer.listed(onHost.host()) : Optional.empty();
-        timeline.submit(() -> runner.perform(key, action, again, host), (result, failure) -> {
+        timeline.submit(() -> runner.perform(key, action, again, host), new Once<>((result, failure) -> {
             if (result != null) {
                 succeeded(key, action, result);
             } else if (failure instanceof ProviderException provider) {
@@ -52,7 +61,7 @@ final class Effects {
                 throw new IllegalStateException(
                         "Expected " + key + " to end in a declared way, but found " + failure, failure);
             }
-        });
+        }));
     }
 
     private void succeeded(ActionKey key, Action action, ActionResult result) {

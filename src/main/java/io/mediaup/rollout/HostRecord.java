@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class HostRecord {
     boolean arriving;
     boolean deregistered;
     boolean overdue;
+    boolean maybeMarked;
     End end = End.NONE;
 
     @Nullable
@@ -132,6 +134,11 @@ public final class HostRecord {
         return overdue;
     }
 
+    /** Whether an attempt to cordon it failed for good, and may yet have marked it. */
+    boolean maybeMarked() {
+        return maybeMarked;
+    }
+
     /** How its part in the run ended. */
     public End end() {
         return end;
@@ -142,6 +149,20 @@ public final class HostRecord {
         return end == End.NONE;
     }
 
+    void clockJumped(Duration by) {
+        arrivingSince = moved(arrivingSince, by);
+        registeredAt = moved(registeredAt, by);
+        cordonedAt = moved(cordonedAt, by);
+        leftRotationAt = moved(leftRotationAt, by);
+        drainEnteredAt = moved(drainEnteredAt, by);
+        drainedAt = moved(drainedAt, by);
+        revokedAt = moved(revokedAt, by);
+    }
+
+    private static @Nullable Instant moved(@Nullable Instant time, Duration by) {
+        return time == null ? null : time.plus(by);
+    }
+
     void uncordon() {
         cordonedAt = null;
         deregistered = false;
@@ -150,5 +171,6 @@ public final class HostRecord {
         drainedAt = null;
         revokedAt = null;
         overdue = false;
+        maybeMarked = false;
     }
 }

@@ -19,6 +19,8 @@ final class Returns {
         for (HostView host : turn.fleet.hosts()) {
             if (returns(turn, host)) {
                 back(host);
+            } else if (strayMark(turn.state, host)) {
+                unmark(host, "its cordon failed, yet it is marked");
             }
         }
     }
@@ -39,14 +41,26 @@ final class Returns {
         } else if (host.record().deregistered() || !registered(host)) {
             turn.propose(new Action.Register(host.id()), "the run is aborted, and nothing replaces it");
         } else if (host.observed().orElseThrow().rotation().in()) {
-            turn.propose(
-                    new Action.Uncordon(host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
-                    "it gets traffic again");
+            unmark(host, "it gets traffic again");
         } else {
             turn.waitFor(
                     host.id().value(),
                     "going back in rotation: " + host.observed().orElseThrow().rotation());
         }
+    }
+
+    /** Whether an aborted run has marked a host as draining that it does not know as cordoned: nobody heard that it did. */
+    static boolean strayMark(RolloutState state, HostView host) {
+        return state.abort().isPresent()
+                && host.uncordoned()
+                && host.record().maybeMarked()
+                && host.observed().filter(o -> o.host().marks().isDraining()).isPresent();
+    }
+
+    private void unmark(HostView host, String reason) {
+        turn.propose(
+                new Action.Uncordon(host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
+                reason);
     }
 
     private static boolean registered(HostView host) {
