@@ -161,6 +161,15 @@ class CrashSuiteTest {
     private static Variant variant(
             Plan plan, SimulationSettings settings, List<Duration> deaths, Map<Duration, Request.Kind> requests) {
         return new Variant(
-                7, plan, settings, Fleets.of(6, 3, "1", 5), deaths, List.of(), List.of(), new TreeMap<>(requests), 0);
+                7,
+                plan,
+                settings,
+                Fleets.of(6, 3, "1", 5),
+                deaths,
+                List.of(),
+                List.of(),
+                new TreeMap<>(requests),
+                0,
+                FaultScript.CALM);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,8 +55,16 @@ class SimulationCampaignTest {
         try {
             return trial.run();
         } catch (RuntimeException e) {
-            return List.of("crashed: " + e + " at " + e.getStackTrace()[0]);
+            return List.of("crashed: " + e + " at " + frames(e));
         }
+    }
+
+    private static String frames(RuntimeException e) {
+        return Stream.of(e.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.mediaup"))
+                .limit(3)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(" < "));
     }
 
     private static String report(Trial trial, List<String> failures) {
