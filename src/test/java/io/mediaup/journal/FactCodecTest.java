@@ -34,7 +34,7 @@ class FactCodecTest {
     }
 
     static Stream<Fact> samples() {
-        return FactSamples.release010().stream();
+        return Stream.concat(FactSamples.release010().stream(), FactSamples.since().stream());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.Request;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,13 @@ public final class FactSamples {
         run.fail();
         run.end();
         return List.copyOf(run.facts);
+    }
+
+    /** Facts that no release had yet. */
+    public static List<Fact> since() {
+        return List.of(
+                new Fact.ClockJumped(BEGIN, Duration.ofMinutes(70)),
+                new Fact.ClockJumped(BEGIN, Duration.ofMillis(-5001)));
     }
 
     private Instant now() {

@@ -49,6 +49,7 @@ final class FaultyWorld {
 
     private void play() {
         script.all(Fault.Skew.class).forEach(fault -> clock.jump(fault.by()));
+        clock.noticed();
         script.all(Fault.ClockJump.class).forEach(fault -> at(fault.at(), () -> clock.jump(fault.by())));
         script.all(Fault.Death.class).forEach(fault -> at(fault.at(), () -> die(SimulatedHost::alive)));
         script.all(Fault.Stranger.class).forEach(fault -> at(fault.at(), this::addStranger));
@@ -62,6 +63,7 @@ final class FaultyWorld {
     }
 
     private Timeline process() {
+        clock.begin();
         process = new FaultyTimeline(timeline(), clock, calls);
         return process;
     }

@@ -40,6 +40,7 @@ final class Invariants implements WorldWatcher {
     private final Plan plan;
     private final Duration knowledge;
     private final Duration latency;
+    private final RunnerClock clock;
     private final Supplier<Instant> now;
     private final Set<HostId> selected = new HashSet<>();
     private final Map<HostId, Slot> slots = new HashMap<>();
@@ -58,6 +59,7 @@ final class Invariants implements WorldWatcher {
         Duration slow = slowest(variant.faults());
         SimulationSettings settings = variant.settings();
         this.plan = plan;
+        this.clock = clock;
         this.knowledge = LISTING_STALE
                 .plus(settings.listingLag())
                 .plus(settings.callLatency().multipliedBy(3))
@@ -115,6 +117,9 @@ final class Invariants implements WorldWatcher {
     /** A fact was appended to the journal. */
     void fact(Fact fact) {
         book.fact(fact);
+        if (fact instanceof Fact.ClockJumped) {
+            clock.noticed();
+        }
         if (fact instanceof Fact.ActionStarted started && started.action() instanceof Action.Cordon cordon) {
             cordonIntended(cordon.host());
         }

@@ -7,13 +7,23 @@ import java.time.Instant;
 final class RunnerClock {
 
     private Duration ahead = Duration.ZERO;
+    private Duration noticed = Duration.ZERO;
 
     void jump(Duration by) {
         ahead = ahead.plus(by);
     }
 
-    Duration ahead() {
-        return ahead;
+    /** The runner has noticed every jump up to now. */
+    void noticed() {
+        noticed = ahead;
+    }
+
+    /**
+     * A new process begins. A jump that no process lived to see cannot be told from time that has passed, by nobody who
+     * has but this clock: such jumps are not part of the play.
+     */
+    void begin() {
+        ahead = noticed;
     }
 
     Instant shown(Instant world) {

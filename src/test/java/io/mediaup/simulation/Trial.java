@@ -40,7 +40,7 @@ final class Trial implements RequestInbox, EngineListener {
     final SimulatedRun run;
     final Invariants invariants;
     final CheckedJournal journal;
-    private final FaultyWorld faults;
+    final FaultyWorld faults;
     final List<String> failures = new ArrayList<>();
     private final SplittableRandom chance;
     private final List<Posted> posted = new ArrayList<>();
