@@ -146,6 +146,11 @@ public final class RunEvents {
             String what = f.pause() ? "paused by a failure: " : "stopped: ";
             return Optional.of(new RunEvent(f.at(), "line-stopped", "run", what + f.reason(), Level.ERROR));
         }
+        if (fact instanceof Fact.ClockJumped f) {
+            String what = "the clock was put " + (f.by().isNegative() ? "back" : "forward") + " by "
+                    + Texts.duration(f.by().abs()) + "; every deadline moves with it, and every host is read again";
+            return Optional.of(new RunEvent(f.at(), "clock-jumped", "run", what, Level.WARNING));
+        }
         if (fact instanceof Fact.RunStarted f) {
             return detail(f.at(), "run-started", "run", f.run());
         }

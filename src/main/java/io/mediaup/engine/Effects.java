@@ -32,6 +32,7 @@ final class Effects {
     private final Timeline timeline;
     private final Tenure tenure;
     private final Consumer<Fact> outcomes;
+    private boolean closed;
 
     Effects(ActionRunner runner, Observer observer, Timeline timeline, Tenure tenure, Consumer<Fact> outcomes) {
         this.runner = runner;
@@ -41,14 +42,22 @@ final class Effects {
         this.outcomes = outcomes;
     }
 
+    /** From now on nothing is tried again: the journal cannot be written, so this process may not act any more. */
+    void close() {
+        closed = true;
+    }
+
     void start(ActionKey key, Action action, boolean again) {
         perform(key, action, again, 1);
     }
 
     private void perform(ActionKey key, Action action, boolean again, int tries) {
+        if (closed) {
+            return;
+        }
         Optional<Host> host =
                 action instanceof Action.OnHost onHost ? observer.listed(onHost.host()) : Optional.empty();
-        timeline.submit(() -> performed(key, action, again, host), (result, failure) -> {
+        timeline.submit(() -> performed(key, action, again, host), new Once<>((result, failure) -> {
             if (result != null) {
                 succeeded(key, action, result);
             } else if (failure instanceof ProviderException provider) {
@@ -64,7 +73,7 @@ final class Effects {
                 throw new IllegalStateException(
                         "Expected " + key + " to end in a declared way, but found " + failure, failure);
             }
-        });
+        }));
     }
 
     /** Asks for the right to act as late as it can be asked for: this process may have slept since the intent was journaled. */

@@ -2,6 +2,7 @@ package io.mediaup.engine;
 
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.HostId;
+import io.mediaup.journal.JournalException;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Action;
@@ -41,7 +42,7 @@ public final class Engine {
 
     private boolean turnPending;
     private boolean turnSoon;
-    private Instant lastTurn = Instant.EPOCH;
+    private Duration lastTurn;
     private @Nullable String stopping;
     private @Nullable String left;
     private Instant nextWake = Instant.MAX;
@@ -59,6 +60,7 @@ public final class Engine {
         this.listener = listener;
         this.observer = observer;
         this.decider = new RolloutDecider(plan);
+        this.lastTurn = ports.timeline().monotonic().minus(NEWS_PERIOD);
         this.state = RolloutState.of(ports.journal().facts());
         this.effects = new Effects(
                 new ActionRunner(plan, ports.provider(), ports.servers()),
@@ -153,12 +155,12 @@ public final class Engine {
 
     /** For news that come in crowds: a look at a fleet brings one answer per host, and each turn looks at all of them. */
     private void requestTurnSoon() {
-        Instant next = lastTurn.plus(NEWS_PERIOD);
-        if (!next.isAfter(now())) {
+        Duration wait = lastTurn.plus(NEWS_PERIOD).minus(ports.timeline().monotonic());
+        if (wait.isNegative() || wait.isZero()) {
             requestTurn();
         } else if (!turnPending && !turnSoon) {
             turnSoon = true;
-            ports.timeline().at(next, () -> {
+            ports.timeline().at(now().plus(wait), () -> {
                 turnSoon = false;
                 requestTurn();
             });
@@ -167,10 +169,11 @@ public final class Engine {
 
     private void turn() {
         turnPending = false;
-        lastTurn = now();
+        lastTurn = ports.timeline().monotonic();
         if (finished()) {
             return;
         }
+        noticeClockJump();
         FleetSnapshot snapshot = observer.snapshot();
         Decision decision = decider.decide(snapshot, state, now());
         while (!decision.verdicts().isEmpty()) {
@@ -245,7 +248,26 @@ public final class Engine {
         if (facts.isEmpty()) {
             return;
         }
-        ports.journal().append(facts);
+        noticeClockJump();
+        append(facts);
+    }
+
+    /** Deadlines are wall time: when the clock is set they are moved with it, so that nothing is due early. */
+    private void noticeClockJump() {
+        Duration by = observer.noticeClockJump();
+        if (!by.isZero()) {
+            append(List.of(new Fact.ClockJumped(now(), by)));
+            nextWake = Instant.MAX;
+        }
+    }
+
+    private void append(List<? extends Fact> facts) {
+        try {
+            ports.journal().append(facts);
+        } catch (JournalException e) {
+            effects.close();
+            throw e;
+        }
         for (Fact fact : facts) {
             state.apply(fact);
             listener.onFact(fact, state);

@@ -67,6 +67,11 @@ final class Expectations {
         hosts.computeIfPresent(id, (key, known) -> new Remembered(known.entry, now, known.launchKey));
     }
 
+    /** The clock was put forward by {@code by}, or back: windows pass as if it had not been. */
+    void clockJumped(Duration by) {
+        hosts.replaceAll((id, known) -> new Remembered(known.entry, known.vouched.plus(by), known.launchKey));
+    }
+
     /** The listing with what it must still come to show. */
     List<Listing.Entry> overlay(Listing listing, Instant now) {
         Map<HostId, Listing.Entry> seen = new LinkedHashMap<>();

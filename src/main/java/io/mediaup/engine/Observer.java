@@ -37,6 +37,7 @@ public final class Observer {
     private final ServerPort servers;
     private final Timeline timeline;
     private final Duration slack;
+    private final ClockWatch clock;
     private final Expectations expectations;
     private final ReadingBook book;
     private final Map<HostId, Instant> lastInspected = new HashMap<>();
@@ -56,8 +57,24 @@ public final class Observer {
         // A look comes a little early or late, by as long as listings take. Without slack a host would wait for the
         // next.
         this.slack = Engine.lookPeriod(plan).dividedBy(2);
+        this.clock = new ClockWatch(timeline);
         this.expectations = new Expectations(provider.propagation());
         this.book = new ReadingBook(plan);
+    }
+
+    /**
+     * By how much the clock was put forward, or back, since this was asked last. What was read by the old time is
+     * forgotten, because nobody could tell whether it is fresh.
+     */
+    Duration noticeClockJump() {
+        Duration by = clock.jump();
+        if (!by.isZero()) {
+            book.clear();
+            lastInspected.clear();
+            expectations.clockJumped(by);
+            listedAt = listedAt.equals(Instant.MIN) ? listedAt : listedAt.plus(by);
+        }
+        return by;
     }
 
     /** The world as far as it is known now. */
@@ -106,13 +123,14 @@ public final class Observer {
         }
         listing = true;
         Instant asked = timeline.now();
-        timeline.submit(provider::list, (result, failure) -> {
+        Duration jumps = clock.noticed();
+        timeline.submit(provider::list, new Once<>((result, failure) -> {
             listing = false;
             if (result == null) {
                 gap = failure == null ? "the listing was empty-handed" : String.valueOf(failure.getMessage());
             } else {
                 gap = null;
-                listedAt = asked;
+                listedAt = asked.plus(clock.noticed().minus(jumps));
                 entries = expectations.overlay(result, timeline.now());
                 entries.stream()
                         .map(Listing.Entry::host)
@@ -122,7 +140,7 @@ public final class Observer {
                 lookUpUnseen();
             }
             onNews.run();
-        });
+        }));
         return true;
     }
 
@@ -171,14 +189,17 @@ public final class Observer {
             return;
         }
         lastInspected.put(host.id(), timeline.now());
-        timeline.submit(() -> servers.inspect(host), (inspection, failure) -> {
+        Duration jumps = clock.noticed();
+        timeline.submit(() -> servers.inspect(host), new Once<>((inspection, failure) -> {
             inspecting.remove(host.id());
             if (inspection == null) {
                 throw new IllegalStateException("Expected an inspection never to fail, but found " + failure, failure);
             }
-            book.record(host.id(), inspection);
+            if (jumps.equals(clock.noticed())) {
+                book.record(host.id(), inspection);
+            }
             onNews.run();
-        });
+        }));
     }
 
     private void lookUpUnseen() {

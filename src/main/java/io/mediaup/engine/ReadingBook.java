@@ -72,6 +72,10 @@ final class ReadingBook {
         return new ObservedHost(host, rotation, page.healthy, page.version, page.draining, page.counters);
     }
 
+    void clear() {
+        pages.clear();
+    }
+
     void forget(Set<HostId> gone) {
         pages.keySet().removeAll(gone);
     }

@@ -37,7 +37,8 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     private final RandomGenerator random = new SplittableRandom();
     private long sequence;
 
-    private record Task(Instant at, long sequence, Runnable run) {}
+    /** Due at a time of {@link #monotonic}: a clock that is set back must not hold up what is to be done in a second. */
+    private record Task(Duration at, long sequence, Runnable run) {}
 
     /** A timeline whose pool is still empty. */
     public RealTimeline() {
@@ -61,8 +62,13 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     }
 
     @Override
+    public Duration monotonic() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    @Override
     public void at(Instant time, Runnable task) {
-        tasks.add(new Task(time, sequence++, task));
+        tasks.add(new Task(monotonic().plus(Duration.between(now(), time)), sequence++, task));
     }
 
     @Override
@@ -80,11 +86,6 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     @Override
     public RandomGenerator random() {
         return random;
-    }
-
-    /** The time since some fixed moment. Unlike {@link #now} it never jumps. From any thread. */
-    public Duration monotonic() {
-        return Duration.ofNanos(System.nanoTime());
     }
 
     /**
@@ -126,7 +127,7 @@ public final class RealTimeline implements Timeline, AutoCloseable {
 
     private @Nullable Runnable dueTask() {
         Task first = tasks.peek();
-        if (first == null || first.at().isAfter(now())) {
+        if (first == null || first.at().compareTo(monotonic()) > 0) {
             return null;
         }
         tasks.poll();
@@ -134,13 +135,13 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     }
 
     private Duration untilNext() {
-        // Bounded, because wall time may jump: a deadline that a clock step has brought closer is noticed soon.
+        // Bounded, so that whoever waits for a condition is asked again.
         Duration most = Duration.ofSeconds(1);
         Task first = tasks.peek();
         if (first == null) {
             return most;
         }
-        Duration wait = Duration.between(now(), first.at());
+        Duration wait = first.at().minus(monotonic());
         return wait.isNegative() ? Duration.ZERO : wait.compareTo(most) > 0 ? most : wait;
     }
 

@@ -1,5 +1,6 @@
 package io.mediaup.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -18,7 +19,10 @@ public interface Timeline {
     /** The time now. Deadlines are computed from it, so it is wall time. */
     Instant now();
 
-    /** Runs {@code task} at {@code time}, or as soon as possible when that has passed. */
+    /** The time since some fixed moment. Unlike {@link #now} it never jumps, whoever sets the clock. */
+    Duration monotonic();
+
+    /** Runs {@code task} after the time from now until {@code time}, whatever becomes of the clock, or as soon as possible when that has passed. */
     void at(Instant time, Runnable task);
 
     /**

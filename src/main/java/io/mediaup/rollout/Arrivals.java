@@ -45,7 +45,17 @@ final class Arrivals {
     private void failed(HostView host) {
         if (host.alive() && turn.plan.target().failedHosts() == FailedHosts.TERMINATE) {
             turn.propose(new Action.Discard(host.id()), "it never got into rotation");
+        } else if (leftRegistered(host)) {
+            turn.propose(new Action.Deregister(host.id()), "it never got into rotation, and is kept out of it");
         }
+    }
+
+    /** Whether the host is given up and kept, and a target group may still find it healthy one day. */
+    static boolean leftRegistered(HostView host) {
+        return host.phase() == HostPhase.FAILED
+                && host.alive()
+                && !host.record().deregistered()
+                && host.observed().filter(o -> o.rotation().registered()).isPresent();
     }
 
     private String booting(HostView host) {

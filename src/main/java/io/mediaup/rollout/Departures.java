@@ -57,13 +57,16 @@ final class Departures {
     }
 
     private void leave(HostView host) {
-        if (host.record().deregistered()) {
+        boolean backIn = host.record().leftRotationAt().isPresent();
+        if (host.record().deregistered() && !backIn) {
             turn.waitFor(host.id().value(), "leaving rotation");
         } else {
             floor.leave(host)
                     .ifPresentOrElse(
                             refusal -> turn.waitFor(host.id().value(), "cordoned, and not taken out yet: " + refusal),
-                            () -> turn.propose(new Action.Deregister(host.id()), "it is cordoned"));
+                            () -> turn.propose(
+                                    new Action.Deregister(host.id()),
+                                    backIn ? "somebody put it back in rotation" : "it is cordoned"));
         }
     }
 

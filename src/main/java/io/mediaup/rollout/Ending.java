@@ -74,6 +74,8 @@ final class Ending {
                 && host.alive()
                 && plan.target().failedHosts() == FailedHosts.TERMINATE;
         return toDiscard
+                || Arrivals.leftRegistered(host)
+                || Returns.strayMark(state, host)
                 || (host.cordoned() && !host.record().held())
                 || fleet.returning(host)
                 || (host.record().present() && host.record().arriving());

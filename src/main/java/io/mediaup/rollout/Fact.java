@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -130,6 +131,12 @@ public sealed interface Fact {
 
     /** The line was stopped by a failure: no new change starts, and the run pauses or ends. */
     record LineStopped(Instant at, boolean pause, String reason) implements Fact {}
+
+    /**
+     * The runner's clock was put forward by {@code by}, or back when it is negative. Every deadline is moved with it: what
+     * was to happen in an hour happens in an hour.
+     */
+    record ClockJumped(Instant at, Duration by) implements Fact {}
 
     /** The run ended. */
     record RunEnded(Instant at, Outcome outcome, String reason) implements Fact {}

@@ -9,7 +9,9 @@ import io.mediaup.rollout.Fact.RunStarted;
 import io.mediaup.rollout.Fact.StartingHost;
 import io.mediaup.rollout.HostRecord.End;
 import io.mediaup.rollout.RolloutState.FailedAttempts;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How each fact changes the state. Nothing else changes it. */
 final class FactAppliers {
@@ -26,10 +28,11 @@ final class FactAppliers {
         } else if (fact instanceof ActionFailed f) {
             actionFailed(state, f);
         } else if (fact instanceof Fact.RetirementRevoked f) {
-            state.inFlight.remove(f.host().value());
-            HostRecord record = record(state, f.host());
-            record.drainedAt = null;
-            record.revokedAt = f.at();
+            if (ended(state, f.key()) != null) {
+                HostRecord record = record(state, f.host());
+                record.drainedAt = null;
+                record.revokedAt = f.at();
+            }
         } else if (fact instanceof Fact.BatchOpened f) {
             state.batch = f;
             state.batchSlots.addAll(f.slots());
@@ -37,6 +40,8 @@ final class FactAppliers {
             requestReceived(state, f.request());
         } else if (fact instanceof Fact.LineStopped f) {
             state.stop = f;
+        } else if (fact instanceof Fact.ClockJumped f) {
+            clockJumped(state, f.by());
         } else if (fact instanceof Fact.RunEnded f) {
             state.end = f;
         } else {
@@ -95,8 +100,23 @@ final class FactAppliers {
         }
     }
 
+    /** Takes the action of {@code key} out of flight; null when it ended before: only the first outcome counts. */
+    private static @Nullable ActionStarted ended(RolloutState state, ActionKey key) {
+        ActionStarted started = state.inFlight.get(key.subject());
+        if (started == null || !started.key().equals(key)) {
+            return null;
+        }
+        return state.inFlight.remove(key.subject());
+    }
+
+    private static void clockJumped(RolloutState state, Duration by) {
+        state.hosts.values().forEach(host -> host.clockJumped(by));
+        state.failedAttempts.replaceAll((action, failed) ->
+                new FailedAttempts(failed.count(), failed.last().plus(by), failed.reason(), failed.fatal()));
+    }
+
     private static void actionSucceeded(RolloutState state, ActionSucceeded fact) {
-        ActionStarted started = state.inFlight.remove(fact.key().subject());
+        ActionStarted started = ended(state, fact.key());
         if (started == null) {
             return;
         }
@@ -118,7 +138,10 @@ final class FactAppliers {
             record.registeredAt = at;
             record.deregistered = false;
         } else if (action instanceof Action.Deregister) {
+            // Again, when somebody put it back: then it must be seen to leave, settle and drain once more.
             record.deregistered = true;
+            record.leftRotationAt = null;
+            record.drainedAt = null;
         } else if (action instanceof Action.EnterDrain) {
             record.drainEnteredAt = at;
             record.drainLeftAt = null;
@@ -136,7 +159,7 @@ final class FactAppliers {
     }
 
     private static void actionFailed(RolloutState state, ActionFailed fact) {
-        ActionStarted started = state.inFlight.remove(fact.key().subject());
+        ActionStarted started = ended(state, fact.key());
         if (started == null) {
             return;
         }
@@ -149,7 +172,9 @@ final class FactAppliers {
                     && launch.version().equals(state.start().targetVersion());
             state.failures += rejected ? 0 : 1;
         } else if (started.action() instanceof Action.Cordon cordon) {
-            record(state, cordon.host()).cordonedAt = null;
+            HostRecord record = record(state, cordon.host());
+            record.cordonedAt = null;
+            record.maybeMarked |= fact.fatal();
         }
     }
 

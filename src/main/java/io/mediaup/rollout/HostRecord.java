@@ -24,6 +24,7 @@ public final class HostRecord {
     boolean drainAsked;
     boolean returnAsked;
     Duration extension = Duration.ZERO;
+    boolean maybeMarked;
     End end = End.NONE;
 
     @Nullable
@@ -165,6 +166,11 @@ public final class HostRecord {
         return extension;
     }
 
+    /** Whether an attempt to cordon it failed for good, and may yet have marked it. */
+    boolean maybeMarked() {
+        return maybeMarked;
+    }
+
     /** How its part in the run ended. */
     public End end() {
         return end;
@@ -173,6 +179,20 @@ public final class HostRecord {
     /** Whether its part in the run goes on. */
     public boolean present() {
         return end == End.NONE;
+    }
+
+    void clockJumped(Duration by) {
+        arrivingSince = moved(arrivingSince, by);
+        registeredAt = moved(registeredAt, by);
+        cordonedAt = moved(cordonedAt, by);
+        leftRotationAt = moved(leftRotationAt, by);
+        drainEnteredAt = moved(drainEnteredAt, by);
+        drainedAt = moved(drainedAt, by);
+        revokedAt = moved(revokedAt, by);
+    }
+
+    private static @Nullable Instant moved(@Nullable Instant time, Duration by) {
+        return time == null ? null : time.plus(by);
     }
 
     void uncordon() {
@@ -187,5 +207,6 @@ public final class HostRecord {
         drainAsked = false;
         returnAsked = false;
         extension = Duration.ZERO;
+        maybeMarked = false;
     }
 }

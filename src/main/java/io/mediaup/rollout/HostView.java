@@ -3,6 +3,7 @@ package io.mediaup.rollout;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionPolicy;
@@ -86,7 +87,7 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
 
     private static HostPhase departing(Plan plan, HostRecord record, Optional<ObservedHost> observed, Instant now) {
         Optional<Instant> left = record.leftRotationAt();
-        if (left.isEmpty()) {
+        if (left.isEmpty() || backIn(observed)) {
             return HostPhase.CORDONING;
         }
         if (plan.sessions() == SessionPolicy.KILL) {
@@ -100,6 +101,13 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
             return HostPhase.ENTERING_DRAIN;
         }
         return record.drained() ? HostPhase.DRAINED : HostPhase.DRAINING;
+    }
+
+    /** Whether somebody else has put the host back: some target group is known to have it as a target again. */
+    private static boolean backIn(Optional<ObservedHost> observed) {
+        return observed.filter(o -> o.rotation().groups().values().stream()
+                        .anyMatch(target -> !target.out() && target != TargetState.UNAVAILABLE))
+                .isPresent();
     }
 
     private static boolean drainConfirmed(Plan plan, HostRecord record, Optional<ObservedHost> observed, Instant now) {

@@ -74,7 +74,9 @@ final class Judge {
     }
 
     private void arriving(HostView host, ObservedHost observed) {
-        if (host.phase() == HostPhase.JOINING && observed.rotation().in()) {
+        // Ready and in rotation counts too: the response to its registration may have been lost for good.
+        boolean registrable = host.phase() == HostPhase.JOINING || host.phase() == HostPhase.READY;
+        if (registrable && observed.rotation().in()) {
             verdicts.add(new Fact.HostEnteredRotation(now, host.id()));
             return;
         }

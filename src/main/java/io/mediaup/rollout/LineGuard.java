@@ -101,7 +101,9 @@ final class LineGuard {
             return Optional.empty();
         }
         return fleet.hosts().stream()
+                // One that has died is judged as lost; its patience is of no account any more.
                 .filter(host -> host.cordoned()
+                        && host.alive()
                         && !host.record().drained()
                         && !host.record().held())
                 .filter(host -> Drains.says(PatienceOutcome.HALT, plan, host, fleet.now()))

@@ -22,7 +22,13 @@ final class Returns {
     }
 
     void decide() {
-        turn.fleet.hosts().stream().filter(turn.fleet::returning).forEach(this::back);
+        for (HostView host : turn.fleet.hosts()) {
+            if (turn.fleet.returning(host)) {
+                back(host);
+            } else if (strayMark(turn.state, host)) {
+                unmark(host, "its cordon failed, yet it is marked");
+            }
+        }
     }
 
     private void back(HostView host) {
@@ -31,9 +37,7 @@ final class Returns {
         } else if (host.record().deregistered() || !registered(host)) {
             turn.propose(new Action.Register(host.id()), reason(host));
         } else if (host.observed().orElseThrow().rotation().in()) {
-            turn.propose(
-                    new Action.Uncordon(host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
-                    "it gets traffic again");
+            unmark(host, "it gets traffic again");
         } else {
             turn.waitFor(
                     host.id().value(),
@@ -69,6 +73,20 @@ final class Returns {
         return turn.state.abort().isPresent()
                 ? "the run is aborted, and nothing replaces it"
                 : "it runs " + host.record().version() + " already";
+    }
+
+    /** Whether an aborted run has marked a host as draining that it does not know as cordoned: nobody heard that it did. */
+    static boolean strayMark(RolloutState state, HostView host) {
+        return state.abort().isPresent()
+                && host.uncordoned()
+                && host.record().maybeMarked()
+                && host.observed().filter(o -> o.host().marks().isDraining()).isPresent();
+    }
+
+    private void unmark(HostView host, String reason) {
+        turn.propose(
+                new Action.Uncordon(host.id(), FleetMarks.inService(turn.state, host.record(), turn.fleet.now())),
+                reason);
     }
 
     private static boolean registered(HostView host) {

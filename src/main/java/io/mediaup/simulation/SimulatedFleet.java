@@ -69,20 +69,21 @@ public final class SimulatedFleet implements FleetProvider {
     /** Brings in hosts as they were observed, with the sessions that were counted on them. */
     public void adopt(List<ObservedHost> observed) {
         usualLoad = usualLoad(observed);
-        for (ObservedHost host : observed) {
-            if (host.host().state().alive()) {
-                SimulatedHost adopted = new SimulatedHost(host.host(), Instant.MIN, Instant.MIN, sessions(host));
-                adopted.register(host.rotation().registered(), Instant.MIN, Instant.MIN, Instant.MIN);
-                adopted.draining = host.draining().value().orElse(false);
-                if (!host.rotation().registered()) {
-                    stopReceiving(adopted, Duration.ZERO);
-                }
-                watcher.servesAt(now());
-                hosts.put(host.id(), adopted);
-                if (!host.host().launchKey().isEmpty()) {
-                    launches.put(host.host().launchKey(), host.id());
-                }
-            }
+        observed.stream().filter(host -> host.host().state().alive()).forEach(this::add);
+    }
+
+    /** Brings in one more host, as an outside hand does. */
+    void add(ObservedHost host) {
+        SimulatedHost added = new SimulatedHost(host.host(), Instant.MIN, Instant.MIN, sessions(host));
+        added.register(host.rotation().registered(), Instant.MIN, Instant.MIN, Instant.MIN);
+        added.draining = host.draining().value().orElse(false);
+        if (!host.rotation().registered()) {
+            stopReceiving(added, Duration.ZERO);
+        }
+        watcher.servesAt(now());
+        hosts.put(host.id(), added);
+        if (!host.host().launchKey().isEmpty()) {
+            launches.put(host.host().launchKey(), host.id());
         }
     }
 

@@ -18,9 +18,9 @@ final class SimulatedHost {
     final String version;
     final String launchKey;
     final Instant launchedAt;
-    final Instant servingAt;
     final Map<String, SimulatedSessions> sessions;
 
+    Instant servingAt;
     Marks marks;
     boolean draining;
 

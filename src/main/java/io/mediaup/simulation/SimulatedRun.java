@@ -4,6 +4,7 @@ import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.engine.EnginePorts;
 import io.mediaup.engine.Observer;
+import io.mediaup.engine.Timeline;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.journal.Journal;
@@ -36,6 +37,7 @@ public final class SimulatedRun {
     private final SimulatedServers servers;
     private final Instant start;
     private UnaryOperator<FleetProvider> wrapping = UnaryOperator.identity();
+    private UnaryOperator<Timeline> wrappingTimeline = UnaryOperator.identity();
     private UnaryOperator<ServerPort> wrappingServers = UnaryOperator.identity();
     private Tenure tenure = Tenure.UNDISPUTED;
     private BooleanSupplier probesFail = () -> false;
@@ -107,6 +109,11 @@ public final class SimulatedRun {
         wrappingServers = wrapper;
     }
 
+    /** Puts something between each process that is started from now on and the time, such as a clock that is wrong. */
+    public void wrapTimeline(UnaryOperator<Timeline> wrapper) {
+        wrappingTimeline = wrapper;
+    }
+
     /**
      * Starts a process that takes up the run in {@code journal}, or begins run {@code run} when the journal is empty.
      *
@@ -115,26 +122,27 @@ public final class SimulatedRun {
     public Engine startProcess(String run, Journal journal, RequestInbox inbox, EngineListener listener) {
         FleetProvider provider = wrapping.apply(fleet);
         ServerPort asked = wrappingServers.apply(servers);
-        Observer observer = new Observer(plan, provider, asked, timeline);
-        look(observer);
+        Timeline time = wrappingTimeline.apply(timeline);
+        Observer observer = new Observer(plan, provider, asked, time);
+        look(observer, time);
         boolean looked = timeline.runUntil(observer::lookedOnce, timeline.now().plus(FIRST_LOOK));
         if (!looked) {
             throw new IllegalStateException("Expected to see the fleet once, but found: " + observer.failure());
         }
         if (journal.facts().isEmpty()) {
             FleetSnapshot snapshot = observer.snapshot();
-            journal.append(List.of(RunStart.of(plan, snapshot, run, timeline.now())));
+            journal.append(List.of(RunStart.of(plan, snapshot, run, time.now())));
         }
-        EnginePorts ports = new EnginePorts(provider, asked, journal, inbox, timeline, tenure);
+        EnginePorts ports = new EnginePorts(provider, asked, journal, inbox, time, tenure);
         Engine engine = new Engine(plan, "simulation", ports, observer, listener);
         engine.start();
         return engine;
     }
 
-    private void look(Observer observer) {
+    private void look(Observer observer, Timeline time) {
         if (!observer.lookedOnce()) {
             observer.look(host -> false, () -> {});
-            timeline.at(timeline.now().plusSeconds(1), () -> look(observer));
+            time.at(time.now().plusSeconds(1), () -> look(observer, time));
         }
     }
 

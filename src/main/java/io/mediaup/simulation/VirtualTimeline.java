@@ -31,6 +31,7 @@ public final class VirtualTimeline implements Timeline {
     private final ArrayDeque<Task> atOnce = new ArrayDeque<>();
 
     private final PriorityQueue<Change> changes = new PriorityQueue<>(Comparator.comparing(Change::at));
+    private final Instant start;
     private Instant now;
     private Instant restlessUntil = Instant.MIN;
     private @Nullable Look look;
@@ -63,6 +64,7 @@ public final class VirtualTimeline implements Timeline {
      * @param latency how long each call takes
      */
     public VirtualTimeline(Instant start, RandomGenerator random, Supplier<Duration> latency) {
+        this.start = start;
         this.now = start;
         this.random = random;
         this.latency = latency;
@@ -71,6 +73,11 @@ public final class VirtualTimeline implements Timeline {
     @Override
     public Instant now() {
         return now;
+    }
+
+    @Override
+    public Duration monotonic() {
+        return Duration.between(start, now);
     }
 
     @Override

@@ -34,7 +34,7 @@ class FactCodecTest {
     }
 
     static Stream<Fact> samples() {
-        return FactSamples.release010().stream();
+        return FactSamples.everyFact().stream();
     }
 
     @Test

@@ -63,6 +63,8 @@ public final class FactSamples {
             run.facts.add(new Fact.RequestReceived(
                     run.now(), new Request(kind, "ops@laptop", BEGIN.plusMillis(1), "", host, more)));
         }
+        run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
+        run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
         run.facts.add(new Fact.RunEnded(run.now(), Outcome.ROLLED_BACK, "ops@laptop asked for it"));
         return List.copyOf(run.facts);
     }

@@ -50,6 +50,11 @@ public final class PlanBuilder {
         return kill;
     }
 
+    public PlanBuilder shape(Shape how) {
+        shape = how;
+        return this;
+    }
+
     public PlanBuilder batches(String... amounts) {
         batches = Arrays.stream(amounts).map(TestPlans::amount).toList();
         return this;

@@ -2,21 +2,31 @@ package io.mediaup.simulation;
 
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.Journal;
+import io.mediaup.journal.JournalException;
 import io.mediaup.rollout.Fact;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Shows every fact to somebody once it is appended, and can kill the process in the middle of an append. */
-class CheckedJournal implements Journal {
+/**
+ * The facts of a run as all its processes share them: shows every fact to somebody once it is appended, and can kill the
+ * process in the middle of an append, run out of space, or hand the right to write to another process.
+ */
+class CheckedJournal {
 
     private final Journal facts = new InMemoryJournal();
     private final Consumer<Fact> onFact;
     private final List<Integer> appends = new ArrayList<>();
+    private final Map<Integer, Integer> kills = new HashMap<>();
+    private final Map<Integer, Integer> full = new HashMap<>();
+    private Consumer<Fact> watcher = fact -> {};
     private Predicate<Fact> swallowed = fact -> false;
-    private int killedAppend = -1;
-    private int durable;
+    private @Nullable Handle writer;
+    private int killed;
 
     CheckedJournal(Consumer<Fact> onFact) {
         this.onFact = onFact;
@@ -32,8 +42,17 @@ class CheckedJournal implements Journal {
      * none the append is lost, with all nothing that was to follow it happens.
      */
     void killAt(int append, int durable) {
-        this.killedAppend = append;
-        this.durable = durable;
+        kills.put(append, durable);
+    }
+
+    /** Lets append number {@code append} fail when its first {@code durable} facts are on disk. */
+    void fullAt(int append, int durable) {
+        full.put(append, durable);
+    }
+
+    /** Shows every fact to one more. */
+    void watch(Consumer<Fact> more) {
+        watcher = more;
     }
 
     /** Loses facts without a word, as a journal must never do. */
@@ -47,26 +66,64 @@ class CheckedJournal implements Journal {
     }
 
     boolean killed() {
-        return killedAppend >= 0 && appends.size() > killedAppend;
+        return killed > 0;
     }
 
-    @Override
-    public void append(List<? extends Fact> more) {
-        boolean kill = appends.size() == killedAppend;
+    /** How often the process was killed in an append. */
+    int kills() {
+        return killed;
+    }
+
+    List<Fact> facts() {
+        return facts.facts();
+    }
+
+    /** The journal for the next process; whoever had it before may not write any more. */
+    Journal open() {
+        writer = new Handle();
+        return writer;
+    }
+
+    private void append(List<? extends Fact> more) {
+        int number = appends.size();
         appends.add(more.size());
+        Integer torn = kills.containsKey(number) ? kills.get(number) : full.get(number);
         List<? extends Fact> kept = more.stream()
-                .limit(kill ? durable : more.size())
+                .limit(torn == null ? more.size() : torn)
                 .filter(fact -> !swallowed.test(fact))
                 .toList();
         facts.append(kept);
+        kept.forEach(watcher);
         kept.forEach(onFact);
-        if (kill) {
+        if (kills.containsKey(number)) {
+            killed++;
             throw new ProcessKilled();
+        }
+        if (full.containsKey(number)) {
+            throw new JournalException("Expected room for a fact, but found the disk full.");
         }
     }
 
-    @Override
-    public List<Fact> facts() {
-        return facts.facts();
+    /** The journal as one process has it. After a failure it stays broken, as the real one does. */
+    private final class Handle implements Journal {
+        private boolean broken;
+
+        @Override
+        public void append(List<? extends Fact> more) {
+            if (broken || this != writer) {
+                throw new JournalException("Expected to be the one who writes, but found that it is another one.");
+            }
+            try {
+                CheckedJournal.this.append(more);
+            } catch (JournalException e) {
+                broken = true;
+                throw e;
+            }
+        }
+
+        @Override
+        public List<Fact> facts() {
+            return facts.facts();
+        }
     }
 }

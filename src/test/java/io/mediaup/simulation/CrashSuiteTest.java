@@ -5,95 +5,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.SessionModel;
+import io.mediaup.plan.SessionPolicy;
+import io.mediaup.plan.Shape;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.Request;
+import io.mediaup.simulation.CrashDriver.Story;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The process is killed at every boundary of the journal: with an append lost, with a part of it on disk, and with all of
- * it on disk but nothing done. Whoever takes up the run must bring it to the same end.
- */
+/** Every technique in every shape, and runs in which something happens, through {@link CrashDriver}. */
 class CrashSuiteTest {
+
+    /** What the engine can do so far. A policy or shape that it learns gets its rows here and in {@link #plan}. */
+    private static final List<SessionPolicy> POLICIES = List.of(SessionPolicy.KILL, SessionPolicy.DRAIN);
+
+    private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE);
 
     private static final SessionModel SHORT_CALLS =
             new SessionModel(Duration.ofMinutes(1), Duration.ofMinutes(3), true);
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("stories")
+    @MethodSource({"techniques", "events"})
     void shouldComeToTheSameEndWhereverTheProcessIsKilled(Story story) {
-        Trial calm = new Trial(story.variant);
-        assertThat(calm.run()).isEmpty();
-        assertThat(calm.invariants.book.outcome).contains(story.outcome);
+        List<String> failures = CrashDriver.failures(story);
 
-        List<String> failed = points(calm.journal.appends()).parallelStream()
-                .map(point -> failure(story, point, hosts(calm)))
-                .flatMap(Optional::stream)
-                .toList();
-
-        assertThat(failed).as("%d points failed", failed.size()).isEmpty();
+        assertThat(failures).as("%d of the killed runs failed", failures.size()).isEmpty();
     }
 
-    private static Optional<String> failure(Story story, Point point, long hosts) {
-        Trial killed = new Trial(story.variant);
-        killed.journal.killAt(point.append, point.durable);
-        List<String> failures = new ArrayList<>(killed.run());
-        if (!killed.journal.killed()) {
-            failures.add("the process was not killed");
-        }
-        if (!killed.invariants.book.outcome.equals(Optional.of(story.outcome))) {
-            failures.add("it ended as " + killed.invariants.book.outcome);
-        }
-        if (story.sameHosts && hosts(killed) != hosts) {
-            failures.add("there were " + hosts(killed) + " hosts in all instead of " + hosts);
-        }
-        return failures.isEmpty()
-                ? Optional.empty()
-                : Optional.of("\nkilled at " + point + ": " + String.join("\n  ", failures));
+    @Test
+    void shouldHaveARowForEveryTechniqueAndShape() {
+        assertThat(techniques()
+                        .map(story -> story.variant().plan().sessions() + " "
+                                + story.variant().plan().rollout().shape()))
+                .doesNotHaveDuplicates()
+                .hasSize(POLICIES.size() * SHAPES.size());
     }
 
-    /** Every host that ever was, so that one that was launched for nothing shows although it is gone. */
-    private static long hosts(Trial trial) {
-        return trial.run.fleet().truth().size();
-    }
-
-    private static List<Point> points(List<Integer> appends) {
-        List<Point> points = new ArrayList<>();
-        for (int append = 0; append < appends.size(); append++) {
-            for (int durable = 0; durable <= appends.get(append); durable++) {
-                points.add(new Point(append, durable));
+    static Stream<Story> techniques() {
+        List<Story> rows = new ArrayList<>();
+        for (SessionPolicy policy : POLICIES) {
+            for (Shape shape : SHAPES) {
+                rows.add(story(policy + " " + shape, plan(policy, shape)));
             }
         }
-        return points;
+        return rows.stream();
     }
 
-    private record Point(int append, int durable) {}
-
-    /**
-     * A run to be killed.
-     *
-     * @param sameHosts whether every killed run must bring up as many hosts as the one that nobody kills
-     */
-    private record Story(String name, Variant variant, Outcome outcome, boolean sameHosts) {
-        @Override
-        public String toString() {
-            return name;
+    private static Plan plan(SessionPolicy policy, Shape shape) {
+        PlanBuilder builder = policy == SessionPolicy.KILL ? PlanBuilder.killReconnect() : PlanBuilder.drainFirst();
+        builder.shape(shape).model(SHORT_CALLS);
+        if (shape == Shape.ROLLING) {
+            builder.batches("1", "2").surge("1").unavailable(policy == SessionPolicy.KILL ? "1" : "0");
+        } else if (policy == SessionPolicy.DRAIN) {
+            builder.batches("100%").surge("100%").unavailable("0");
         }
+        return builder.build();
     }
 
-    static Stream<Story> stories() {
-        Plan rolling = PlanBuilder.drainFirst()
-                .batches("1", "2")
-                .surge("1")
-                .model(SHORT_CALLS)
-                .build();
+    static Stream<Story> events() {
+        Plan rolling = plan(SessionPolicy.DRAIN, Shape.ROLLING);
         Plan noSurge = PlanBuilder.drainFirst()
                 .batches("2")
                 .surge("0")
@@ -107,44 +84,52 @@ class CrashSuiteTest {
                 .model(SHORT_CALLS)
                 .build();
         return Stream.of(
-                story("drain-first over zones", rolling, Outcome.DONE, true),
-                story("drain-first without surge", noSurge, Outcome.DONE, true),
-                story("kill-reconnect", PlanBuilder.killReconnect().build(), Outcome.DONE, true),
-                new Story("lost responses", variant(patient, lossy(patient), List.of(), Map.of()), Outcome.DONE, true),
+                story("without surge", noSurge),
+                new Story("lost responses", fleet(patient).with(lossy(patient)), Outcome.DONE, true),
                 new Story(
                         "a host is lost",
-                        variant(patient, calm(patient), List.of(Duration.ofSeconds(400)), Map.of()),
+                        fleet(patient).with(FaultScript.of(new Fault.Death(Duration.ofSeconds(400)))),
                         Outcome.DONE,
                         false),
                 new Story(
+                        "the clock jumps",
+                        fleet(patient)
+                                .with(FaultScript.of(
+                                        new Fault.ClockJump(Duration.ofSeconds(200), Duration.ofHours(3)),
+                                        new Fault.ClockJump(Duration.ofSeconds(500), Duration.ofHours(-5)))),
+                        Outcome.DONE,
+                        true),
+                new Story(
+                        "a host is put back",
+                        fleet(patient).with(FaultScript.of(new Fault.Reregistration(Duration.ofSeconds(200)))),
+                        Outcome.DONE,
+                        true),
+                new Story(
                         "paused and resumed",
-                        variant(
-                                rolling,
-                                calm(rolling),
-                                List.of(),
-                                Map.of(
+                        fleet(rolling)
+                                .asked(new TreeMap<>(Map.of(
                                         Duration.ofSeconds(65), Request.Kind.PAUSE,
-                                        Duration.ofSeconds(900), Request.Kind.RESUME)),
+                                        Duration.ofSeconds(900), Request.Kind.RESUME))),
                         Outcome.DONE,
                         true),
                 new Story(
                         "aborted",
-                        variant(noSurge, calm(noSurge), List.of(), Map.of(Duration.ofSeconds(310), Request.Kind.ABORT)),
+                        fleet(noSurge).asked(Map.of(Duration.ofSeconds(310), Request.Kind.ABORT)),
                         Outcome.ABORTED,
                         false));
     }
 
-    private static Story story(String name, Plan plan, Outcome outcome, boolean sameHosts) {
-        return new Story(name, variant(plan, calm(plan), List.of(), Map.of()), outcome, sameHosts);
+    private static Story story(String name, Plan plan) {
+        return new Story(name, fleet(plan), Outcome.DONE, true);
     }
 
-    private static SimulationSettings calm(Plan plan) {
-        return SimulationSettings.assumed(plan);
+    private static Variant fleet(Plan plan) {
+        return Variant.calm(7, plan, Fleets.of(6, 3, "1", 5));
     }
 
     /** Every third mutation happens although its response is lost, and listings lag. */
     private static SimulationSettings lossy(Plan plan) {
-        SimulationSettings calm = calm(plan);
+        SimulationSettings calm = SimulationSettings.assumed(plan);
         return new SimulationSettings(
                 calm.boot(),
                 0.2,
@@ -156,11 +141,5 @@ class CrashSuiteTest {
                 0,
                 0,
                 0);
-    }
-
-    private static Variant variant(
-            Plan plan, SimulationSettings settings, List<Duration> deaths, Map<Duration, Request.Kind> requests) {
-        return new Variant(
-                7, plan, settings, Fleets.of(6, 3, "1", 5), deaths, List.of(), List.of(), new TreeMap<>(requests), 0);
     }
 }

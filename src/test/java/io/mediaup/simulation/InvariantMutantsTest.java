@@ -234,16 +234,7 @@ class InvariantMutantsTest {
 
     private static Variant variant(Plan plan, List<Blackout> blackouts, Map<Duration, Request.Kind> requests) {
         List<ObservedHost> fleet = Fleets.of(6, 1, "1", 5);
-        return new Variant(
-                3,
-                plan,
-                SimulationSettings.assumed(plan),
-                fleet,
-                List.of(),
-                List.of(),
-                blackouts,
-                new TreeMap<>(requests),
-                0);
+        return Variant.calm(3, plan, fleet).with(blackouts).asked(requests);
     }
 
     private static Inspection withoutDrainFlag(Inspection answer) {

@@ -35,26 +35,78 @@ final class Invariants implements WorldWatcher {
     private static final Duration LISTING_STALE = Duration.ofSeconds(30);
 
     final List<String> violations = new ArrayList<>();
-    final RunBook book = new RunBook(this::violated);
+    final RunBook book;
     final Map<HostId, Deque<Inspection>> answers = new HashMap<>();
     private final Plan plan;
     private final Duration knowledge;
     private final Duration latency;
+    private final RunnerClock clock;
     private final Supplier<Instant> now;
     private final Set<HostId> selected = new HashSet<>();
     private final Map<HostId, Slot> slots = new HashMap<>();
     private final Map<HostId, Instant> lost = new HashMap<>();
+    private final Map<HostId, Instant> putBack = new HashMap<>();
+    private final Set<HostId> retagged = new HashSet<>();
     private SimulatedFleet fleet;
+    private boolean outside;
+    private final Set<HostId> going = new HashSet<>();
+    private boolean accepted;
     long cut;
     int peak;
 
-    Invariants(Plan plan, SimulationSettings settings, Supplier<Instant> now) {
+    Invariants(Plan plan, Variant variant, RunnerClock clock, Supplier<Instant> now) {
+        this.book = new RunBook(this::violated, clock::world);
+        Duration slow = slowest(variant.faults());
+        SimulationSettings settings = variant.settings();
         this.plan = plan;
+        this.clock = clock;
         this.knowledge = LISTING_STALE
                 .plus(settings.listingLag())
-                .plus(settings.callLatency().multipliedBy(3));
-        this.latency = settings.callLatency();
+                .plus(settings.callLatency().multipliedBy(3))
+                .plus(slow.multipliedBy(3));
+        this.latency = settings.callLatency().plus(slow);
         this.now = now;
+    }
+
+    /** How long the slowest call of a script takes there and back. */
+    private static Duration slowest(FaultScript script) {
+        Duration calls = script.first(Fault.SlowCalls.class)
+                .map(fault -> fault.most().multipliedBy(2))
+                .orElse(Duration.ZERO);
+        Duration answers = script.has(Fault.BadProbes.class) ? FaultyServers.STALE : Duration.ZERO;
+        Duration again = script.first(Fault.DoubledResponses.class)
+                .map(Fault.DoubledResponses::later)
+                .orElse(Duration.ZERO);
+        return calls.plus(answers).plus(again).plus(FaultyFleet.lateness(script));
+    }
+
+    /** What {@code effect} does was judged when it was accepted. */
+    void accepted(Runnable effect) {
+        accepted = true;
+        effect.run();
+        accepted = false;
+    }
+
+    /** The termination of {@code id} was accepted: for the run it is as good as gone. */
+    void goes(HostId id) {
+        going.add(id);
+    }
+
+    boolean going(HostId id) {
+        return going.contains(id);
+    }
+
+    /** An outside hand does {@code effect}, which puts {@code id} back in rotation. */
+    void outside(HostId id, Runnable effect) {
+        outside = true;
+        effect.run();
+        outside = false;
+        putBack.put(id, now.get());
+    }
+
+    /** An outside hand changed the marks of {@code id}. */
+    void retagged(HostId id) {
+        retagged.add(id);
     }
 
     void adopted(SimulatedFleet world) {
@@ -65,6 +117,9 @@ final class Invariants implements WorldWatcher {
     /** A fact was appended to the journal. */
     void fact(Fact fact) {
         book.fact(fact);
+        if (fact instanceof Fact.ClockJumped) {
+            clock.noticed();
+        }
         if (fact instanceof Fact.ActionStarted started && started.action() instanceof Action.Cordon cordon) {
             cordonIntended(cordon.host());
         }
@@ -89,7 +144,7 @@ final class Invariants implements WorldWatcher {
             floor(id, now.get(), h -> !book.cordonedAt.containsKey(h.id));
         }
         long draining = book.cordonedAt.keySet().stream()
-                .filter(h -> fleet.truth().get(h).alive())
+                .filter(h -> fleet.truth().get(h).alive() && !going(h))
                 .count();
         if (draining > Math.max(1, plan.rollout().maxDraining().roundUp(book.desired))) {
             violated("4 max-draining: " + draining + " hosts drain after cordoning " + id);
@@ -111,7 +166,7 @@ final class Invariants implements WorldWatcher {
 
     private void floor(HostId id, String zone, int least, Instant decided, Predicate<SimulatedHost> counts) {
         long left = fleet.truth().values().stream()
-                .filter(h -> !h.id.equals(id) && (zone.isEmpty() || h.zone.equals(zone)))
+                .filter(h -> selected.contains(h.id) && !h.id.equals(id) && (zone.isEmpty() || h.zone.equals(zone)))
                 .filter(h -> missedLaterThan(h, decided) || h.inRotation(now.get()))
                 .filter(counts)
                 .count();
@@ -134,14 +189,14 @@ final class Invariants implements WorldWatcher {
             violated("6 no doubles: " + host + " launched with " + request.key() + ", which is not journaled");
         }
         slots.forEach((other, slot) -> {
-            boolean alive = world.truth().get(other).alive() && !book.failed.contains(other);
+            boolean alive = world.truth().get(other).alive() && !going(other) && !book.failed.contains(other);
             if (slot.equals(request.slot()) && alive) {
                 violated("6 no doubles: " + host + " launched for " + slot + " beside " + other);
             }
         });
         slots.put(host, request.slot());
         long uncordoned = world.truth().values().stream()
-                .filter(SimulatedHost::alive)
+                .filter(h -> h.alive() && !going(h.id) && selected.contains(h.id))
                 .filter(h -> !book.cordonedAt.containsKey(h.id) && !book.failed.contains(h.id))
                 .count();
         int ceiling = book.desired + plan.rollout().maxSurge().roundUp(book.desired);
@@ -161,18 +216,27 @@ final class Invariants implements WorldWatcher {
 
     @Override
     public void beforeRegister(SimulatedFleet world, HostId id) {
+        if (outside || accepted) {
+            return;
+        }
         mutation("registration of " + id);
         scope(id);
-        if (book.intent(id.value()).filter(Action.Register.class::isInstance).isEmpty()) {
+        if (book.started(id.value())
+                .map(Fact.ActionStarted::action)
+                .filter(Action.Register.class::isInstance)
+                .isEmpty()) {
             violated("6 write ahead: " + id + " registered without an intent");
         }
     }
 
     @Override
     public void beforeDeregister(SimulatedFleet world, HostId id) {
+        if (accepted) {
+            return;
+        }
         mutation("deregistration of " + id);
         scope(id);
-        Fact.ActionStarted intent = book.inFlight.get(id.value());
+        Fact.ActionStarted intent = book.started(id.value()).orElse(null);
         if (intent == null
                 || !(intent.action() instanceof Action.Deregister || intent.action() instanceof Action.Discard)) {
             violated("6 write ahead: " + id + " deregistered without an intent");
@@ -180,7 +244,7 @@ final class Invariants implements WorldWatcher {
         }
         SimulatedHost host = world.truth().get(id);
         if (host.inRotation(now.get())) {
-            if (!host.marks.isDraining() && intent.action() instanceof Action.Deregister) {
+            if (!marked(host) && !book.failed.contains(id) && intent.action() instanceof Action.Deregister) {
                 violated("cordon order: " + id + " leaves rotation before it is marked");
             }
             floor(id, intent.at(), h -> true);
@@ -189,25 +253,38 @@ final class Invariants implements WorldWatcher {
 
     @Override
     public void beforeTerminate(SimulatedFleet world, HostId id) {
+        if (accepted || going(id)) {
+            return;
+        }
         mutation("termination of " + id);
         scope(id);
         SimulatedHost host = world.truth().get(id);
         long open = host.open(now.get());
         cut += open;
-        Action intent = book.intent(id.value()).orElse(null);
+        Fact.ActionStarted started = book.started(id.value()).orElse(null);
+        Action intent = started == null ? null : started.action();
         if (intent instanceof Action.Discard) {
             if (!book.failed.contains(id) || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
         } else if (!(intent instanceof Action.Retire)) {
             violated("6 write ahead: " + id + " terminated without an intent");
-        } else if (!host.marks.isDraining() || host.registration.registered()) {
+        } else if (!marked(host) || (host.registration.registered() && !putBackUnseen(id))) {
             violated("1 never cut early: " + id + " retired although it was not cordoned");
         } else if (plan.sessions() == SessionPolicy.DRAIN) {
-            retired(host, book.inFlight.get(id.value()));
+            retired(host, started);
         } else if (plan.sessions() == SessionPolicy.KILL) {
             replaced(host);
         }
+    }
+
+    private boolean marked(SimulatedHost host) {
+        return host.marks.isDraining() || retagged.contains(host.id);
+    }
+
+    private boolean putBackUnseen(HostId id) {
+        Instant at = putBack.get(id);
+        return at != null && at.plus(knowledge).isAfter(now.get());
     }
 
     private void retired(SimulatedHost host, Fact.ActionStarted intent) {
@@ -247,7 +324,7 @@ final class Invariants implements WorldWatcher {
     private void replaced(SimulatedHost host) {
         boolean slotless = !book.slotted.contains(host.id);
         long inRotation = fleet.truth().values().stream()
-                .filter(h -> h.inRotation(now.get()))
+                .filter(h -> selected.contains(h.id) && h.inRotation(now.get()))
                 .filter(h ->
                         h.version.equals(plan.target().version()) || (slotless && !book.cordonedAt.containsKey(h.id)))
                 .count();
@@ -274,6 +351,7 @@ final class Invariants implements WorldWatcher {
     /** At the end of a run that is done: the desired fleet, all of the target version, nothing left over. */
     void done() {
         List<SimulatedHost> alive = fleet.truth().values().stream()
+                .filter(host -> selected.contains(host.id))
                 .filter(host -> host.alive() || (missedLaterThan(host, now.get()) && !book.leftOrLost(host.id)))
                 .filter(host -> !book.failed.contains(host.id))
                 .toList();
@@ -296,6 +374,8 @@ final class Invariants implements WorldWatcher {
     void aborted() {
         for (SimulatedHost host : fleet.truth().values()) {
             boolean ours = host.alive()
+                    && selected.contains(host.id)
+                    && !retagged.contains(host.id)
                     && !book.failed.contains(host.id)
                     && !plan.fleet().hold().contains(host.id);
             if (ours && host.marks.isDraining()) {

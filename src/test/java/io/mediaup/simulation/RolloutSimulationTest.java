@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.rollout.Outcome;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RolloutSimulationTest {
@@ -34,15 +32,6 @@ class RolloutSimulationTest {
     }
 
     static Trial quiet(Plan plan, int hosts) {
-        return new Trial(new Variant(
-                1,
-                plan,
-                SimulationSettings.assumed(plan),
-                Fleets.of(hosts, 3, "1", 20),
-                List.of(),
-                List.of(),
-                List.of(),
-                new TreeMap<>(),
-                0));
+        return new Trial(Variant.calm(1, plan, Fleets.of(hosts, 3, "1", 20)));
     }
 }

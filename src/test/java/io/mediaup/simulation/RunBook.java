@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What the invariants know of a run from its facts. Written apart from {@code RolloutState} on purpose: a fault in that
@@ -34,18 +35,30 @@ final class RunBook {
     long reportedCut;
     Optional<Outcome> outcome = Optional.empty();
     private final Consumer<String> violations;
+    private final UnaryOperator<Instant> world;
     private boolean halted;
     private boolean pausedByFailure;
     private boolean pausedByHand;
     private boolean aborted;
 
-    RunBook(Consumer<String> violations) {
+    /**
+     * An empty book.
+     *
+     * @param world what the time is in the world when the runner's clock shows one
+     */
+    RunBook(Consumer<String> violations, UnaryOperator<Instant> world) {
+        this.world = world;
         this.violations = violations;
     }
 
     /** The action in flight about {@code subject}, for which an intent was journaled. */
     Optional<Action> intent(String subject) {
         return Optional.ofNullable(inFlight.get(subject)).map(Fact.ActionStarted::action);
+    }
+
+    /** The same with the time of the intent, by the world's clock. */
+    Optional<Fact.ActionStarted> started(String subject) {
+        return Optional.ofNullable(inFlight.get(subject));
     }
 
     boolean leftOrLost(HostId id) {
@@ -79,7 +92,7 @@ final class RunBook {
         desired = fact.desired();
         fact.hosts().stream()
                 .filter(host -> !host.drainingSince().isEmpty())
-                .forEach(host -> cordonedAt.put(host.host(), Instant.parse(host.drainingSince())));
+                .forEach(host -> cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince()))));
         Set<Slot> slots = new HashSet<>(fact.vacant());
         fact.hosts().stream()
                 .map(Fact.StartingHost::slot)
@@ -97,7 +110,8 @@ final class RunBook {
         if (!keys.add(fact.key().toString())) {
             violations.accept("6 no doubles: " + fact.key() + " was started twice");
         }
-        if (inFlight.put(action.subject(), fact) != null) {
+        Instant at = world.apply(fact.at());
+        if (inFlight.put(action.subject(), new Fact.ActionStarted(at, fact.key(), action, fact.reason())) != null) {
             violations.accept("6 no doubles: " + fact.key() + " was started beside another one");
         }
         boolean begins = action instanceof Action.Launch || action instanceof Action.Cordon;
@@ -106,7 +120,7 @@ final class RunBook {
             violations.accept("8 stop: " + fact + " was started although the line is stopped");
         }
         if (action instanceof Action.Cordon cordon) {
-            cordonedAt.put(cordon.host(), fact.at());
+            cordonedAt.put(cordon.host(), at);
         }
     }
 

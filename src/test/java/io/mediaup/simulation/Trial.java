@@ -3,7 +3,7 @@ package io.mediaup.simulation;
 import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.fleet.FleetSnapshot;
-import io.mediaup.fleet.HostId;
+import io.mediaup.journal.JournalException;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Decision;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one {@link Variant}, over as many processes as it takes, with every invariant watched. */
 final class Trial implements RequestInbox, EngineListener {
@@ -39,11 +40,13 @@ final class Trial implements RequestInbox, EngineListener {
     final SimulatedRun run;
     final Invariants invariants;
     final CheckedJournal journal;
+    final FaultyWorld faults;
     final List<String> failures = new ArrayList<>();
     private final SplittableRandom chance;
     private final List<Posted> posted = new ArrayList<>();
     private List<Decision.Wait> waits = List.of();
     private boolean crashNow;
+    private @Nullable Duration sleep;
     private int resumes;
     private int requests;
     long steps;
@@ -67,41 +70,36 @@ final class Trial implements RequestInbox, EngineListener {
     Trial(Variant variant, Plan promised) {
         this.variant = variant;
         this.chance = new SplittableRandom(variant.seed() * 31 + 7);
+        RunnerClock clock = new RunnerClock();
         SimulatedRun[] world = new SimulatedRun[1];
         this.invariants = new Invariants(
-                promised, variant.settings(), () -> world[0].timeline().now());
+                promised, variant, clock, () -> world[0].timeline().now());
         this.run = new SimulatedRun(
                 variant.plan(), variant.settings(), variant.seed(), Fleets.START, variant.fleet(), invariants);
         world[0] = run;
         this.journal = new CheckedJournal(this::appended);
         invariants.adopted(run.fleet());
-        run.wrapServers(servers -> new Witness(servers, invariants.answers));
+        this.faults = new FaultyWorld(variant, run, clock, invariants);
         script();
     }
 
     private void script() {
         run.failProbes(() -> inBlackout() || chance.nextDouble() < variant.probesLost());
-        variant.deaths().forEach(at -> run.timeline().inWorld(Fleets.START.plus(at), this::someHostDies));
-        variant.crashes().forEach(at -> run.timeline().inWorld(Fleets.START.plus(at), () -> crashNow = true));
-        variant.requests().forEach((at, kind) -> run.timeline().inWorld(Fleets.START.plus(at), () -> post(kind)));
+        variant.deaths().forEach(at -> in(at, () -> faults.die(SimulatedHost::alive)));
+        variant.crashes().forEach(at -> in(at, () -> crashNow = true));
+        variant.requests().forEach((at, kind) -> in(at, () -> post(kind)));
+        FaultScript script = variant.faults();
+        script.all(Fault.DiskFull.class).forEach(full -> journal.fullAt(full.append(), full.durable()));
+        script.all(Fault.LockLost.class).forEach(lost -> in(lost.at(), () -> sleep = lost.sleep()));
+    }
+
+    private void in(Duration time, Runnable event) {
+        run.timeline().inWorld(Fleets.START.plus(time), event);
     }
 
     private boolean inBlackout() {
         Duration t = Duration.between(Fleets.START, run.timeline().now());
         return variant.blackouts().stream().anyMatch(b -> t.compareTo(b.from()) >= 0 && t.compareTo(b.to()) < 0);
-    }
-
-    private void someHostDies() {
-        List<HostId> alive = run.fleet().truth().values().stream()
-                .filter(SimulatedHost::alive)
-                .map(host -> host.id)
-                .sorted()
-                .toList();
-        if (!alive.isEmpty()) {
-            HostId victim = alive.get(chance.nextInt(alive.size()));
-            invariants.dies(victim);
-            run.fleet().die(victim);
-        }
     }
 
     private void post(Request.Kind kind) {
@@ -113,6 +111,7 @@ final class Trial implements RequestInbox, EngineListener {
     /** What is wrong with the run; empty when nothing is. */
     List<String> run() {
         Engine engine = runToTheEnd();
+        run.timeline().runUntil(() -> false, run.timeline().now().plus(FaultyFleet.lateness(variant.faults())));
         Optional<Outcome> outcome = engine.state().end().map(Fact.RunEnded::outcome);
         if (outcome.isEmpty()) {
             unfinished(engine);
@@ -127,7 +126,8 @@ final class Trial implements RequestInbox, EngineListener {
         boolean allSeen = !journal.killed()
                 && variant.crashes().isEmpty()
                 && variant.blackouts().isEmpty()
-                && variant.probesLost() == 0;
+                && variant.probesLost() == 0
+                && variant.faults().faults().isEmpty();
         if (allSeen && resumes == 0 && invariants.book.reportedCut != invariants.cut) {
             failures.add("1 cut sessions are counted: " + invariants.cut + " were cut, but "
                     + invariants.book.reportedCut + " reported");
@@ -146,24 +146,38 @@ final class Trial implements RequestInbox, EngineListener {
             Engine current = engine;
             boolean stopped;
             try {
-                stopped = run.runUntil(() -> step() && (crashNow || current.finished()), limit);
+                stopped = run.runUntil(() -> step() && (crashNow || sleep != null || current.finished()), limit);
             } catch (ProcessKilled e) {
                 stopped = true;
                 crashNow = true;
+            } catch (JournalException e) {
+                stopped = true;
+                faults.abandon();
             }
             if (!stopped || (!crashNow && engine.state().end().isPresent())) {
                 return engine;
             }
-            if (!crashNow) {
+            if (current.finished() && !crashNow && sleep == null) {
                 if (++resumes > MOST_RESUMES) {
                     return engine;
                 }
                 post(Request.Kind.RESUME);
             }
-            crashNow = false;
-            run.timeline().crash();
+            end();
             engine = startUnlessKilled();
         }
+    }
+
+    /** The process ends, or somebody takes its place while it sleeps. */
+    private void end() {
+        if (sleep == null) {
+            faults.kill();
+            run.timeline().crash();
+        } else {
+            faults.sleep(sleep);
+        }
+        crashNow = false;
+        sleep = null;
     }
 
     private boolean step() {
@@ -186,16 +200,13 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private Engine startUnlessKilled() {
-        try {
-            return start();
-        } catch (ProcessKilled e) {
-            run.timeline().crash();
-            return start();
+        while (true) {
+            try {
+                return run.startProcess("r1", journal.open(), this, this);
+            } catch (ProcessKilled | JournalException e) {
+                end();
+            }
         }
-    }
-
-    private Engine start() {
-        return run.startProcess("r1", journal, this, this);
     }
 
     private void unfinished(Engine engine) {

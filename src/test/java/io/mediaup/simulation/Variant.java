@@ -36,6 +36,7 @@ import java.util.TreeMap;
  * @param blackouts from and to when no probe answers
  * @param requests what somebody asks for, and when; every pause is followed by a resume
  * @param probesLost the share of probes that fail at any time
+ * @param faults whatever else goes wrong
  */
 record Variant(
         long seed,
@@ -46,12 +47,44 @@ record Variant(
         List<Duration> crashes,
         List<Blackout> blackouts,
         Map<Duration, Request.Kind> requests,
-        double probesLost) {
+        double probesLost,
+        FaultScript faults) {
 
     record Blackout(Duration from, Duration to) {}
 
+    /** A run in which nothing goes wrong. */
+    static Variant calm(long seed, Plan plan, List<ObservedHost> fleet) {
+        return new Variant(
+                seed,
+                plan,
+                SimulationSettings.assumed(plan),
+                fleet,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                0,
+                FaultScript.CALM);
+    }
+
+    Variant with(FaultScript script) {
+        return new Variant(seed, plan, settings, fleet, deaths, crashes, blackouts, requests, probesLost, script);
+    }
+
+    Variant with(SimulationSettings world) {
+        return new Variant(seed, plan, world, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
+    }
+
+    Variant asked(Map<Duration, Request.Kind> asked) {
+        return new Variant(seed, plan, settings, fleet, deaths, crashes, blackouts, asked, probesLost, faults);
+    }
+
+    Variant with(List<Blackout> dark) {
+        return new Variant(seed, plan, settings, fleet, deaths, crashes, dark, requests, probesLost, faults);
+    }
+
     static Variant of(long seed) {
-        return new Draw(seed).variant();
+        return new Draw(seed).variant(FaultScript.draw(seed));
     }
 
     /** Whether something may go so wrong that stopping is the right answer. */
@@ -60,7 +93,8 @@ record Variant(
                 .anyMatch(b -> b.to().minus(b.from())
                                 .compareTo(plan.probes().staleAfter().minusSeconds(10))
                         > 0);
-        return settings.failedBoots() > 0
+        return faults.mayHalt()
+                || settings.failedBoots() > 0
                 || !deaths.isEmpty()
                 || longBlackout
                 || settings.lostResponses() + settings.throttled() > 0.2
@@ -89,7 +123,8 @@ record Variant(
                         .toList()
                 + " drain command " + plan.drain().command().isPresent() + " settle "
                 + plan.loadBalancer().settle() + "\n  " + settings + "\n  deaths " + deaths + " crashes " + crashes
-                + " blackouts " + blackouts + " requests " + requests + " probes lost " + probesLost;
+                + " blackouts " + blackouts + " requests " + requests + " probes lost " + probesLost + "\n  faults: "
+                + faults;
     }
 
     /** Draws in a fixed order: a new kind of trouble goes to the end, so that old seeds keep their meaning. */
@@ -115,7 +150,7 @@ record Variant(
             return Duration.ofSeconds(random.nextLong(most.toSeconds() + 1));
         }
 
-        Variant variant() {
+        Variant variant(FaultScript faults) {
             int hosts = one(1, 2, 3, 4, 6, 9, 12, 17, 25);
             int zones = Math.min(hosts, random.nextInt(1, 5));
             SessionCounter[] counters = counters();
@@ -137,7 +172,8 @@ record Variant(
                     crashes,
                     blackouts,
                     requests(),
-                    chance(0.15) ? random.nextDouble() * 0.2 : 0);
+                    chance(0.15) ? random.nextDouble() * 0.2 : 0,
+                    faults);
         }
 
         private SessionCounter[] counters() {
