@@ -49,7 +49,7 @@ public final class ApplyUse {
      */
     public Exit apply(PlanSource source, Wish wish) throws InterruptedException {
         Duration wait = PlanLocks.wait(wish.lockWait());
-        Plan plan = source.read();
+        Plan plan = Summaries.read("apply", source, terminal);
         leaveOnInterrupt(() -> {});
         try {
             return apply(source, plan, wish, wait);

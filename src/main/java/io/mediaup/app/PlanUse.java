@@ -12,6 +12,7 @@ import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.simulation.Preview;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,10 @@ public final class PlanUse {
      * @param detailedExit whether changes are told by the exit code too
      */
     public Exit plan(PlanSource source, boolean detailedExit) throws InterruptedException {
-        Plan plan = source.read();
+        Plan plan = Summaries.read("plan", source, terminal);
         List<String> missing = Secrets.missing(plan, home);
         if (!missing.isEmpty()) {
-            throw new Refusal(Exit.INVALID_PLAN, missing);
+            throw refused(plan, new Refusal(Exit.INVALID_PLAN, missing));
         }
         boolean up = Worlds.isUp(plan, home);
         FleetSnapshot fleet = up ? look(plan) : LabBlueprint.of(plan);
@@ -68,7 +69,18 @@ public final class PlanUse {
         try (RealTimeline timeline = new RealTimeline()) {
             World world = Worlds.open(plan, home, timeline);
             return FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+        } catch (Refusal refusal) {
+            throw refused(plan, refusal);
         }
+    }
+
+    private Refusal refused(Plan plan, Refusal refusal) {
+        if (terminal.json()) {
+            FleetSnapshot nothing = FleetSnapshot.of(Instant.EPOCH, List.of(), List.of("not looked at"));
+            String reason = String.join(" ", refusal.messages());
+            terminal.result(JsonLines.of(Summaries.of("plan", plan, nothing, "refused", reason, refusal.exit())));
+        }
+        return refusal;
     }
 
     private Exit nothingToDo(Plan plan, FleetSnapshot fleet) {

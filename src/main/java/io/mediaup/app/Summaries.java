@@ -1,6 +1,7 @@
 package io.mediaup.app;
 
 import io.mediaup.console.Summary;
+import io.mediaup.console.json.JsonLines;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.plan.Plan;
 import java.time.Duration;
@@ -14,6 +15,35 @@ final class Summaries {
 
     static Summary nothingToDo(String command, Plan plan, FleetSnapshot fleet, String reason) {
         return of(command, plan, fleet, "nothing-to-do", reason, Exit.DONE);
+    }
+
+    /** Of a command that was refused before its plan could be read. */
+    static Summary refused(String command, Refusal refusal) {
+        return new Summary(
+                command,
+                "",
+                "",
+                "",
+                "refused",
+                String.join(" ", refusal.messages()),
+                "",
+                new Summary.Hosts(0, 0, 0, 0, 0),
+                new Summary.Sessions(0, 0, 0, 0),
+                Duration.ZERO,
+                Map.of(),
+                refusal.exit().code());
+    }
+
+    /** Reads the plan; with JSON output a refusal, too, ends in a summary. */
+    static Plan read(String command, PlanSource source, Terminal terminal) {
+        try {
+            return source.read();
+        } catch (Refusal refusal) {
+            if (terminal.json()) {
+                terminal.result(JsonLines.of(refused(command, refusal)));
+            }
+            throw refusal;
+        }
     }
 
     static Summary of(String command, Plan plan, FleetSnapshot fleet, String outcome, String reason, Exit exit) {

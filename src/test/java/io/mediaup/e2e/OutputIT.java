@@ -116,7 +116,11 @@ class OutputIT {
         Cli apply = lab.run(65, "apply", "PLAN", "--yes");
         assertThat(apply.errText()).contains("environment variable E2E_TOKEN").contains("is not set");
         assertThat(lab.fleet().directory().exists()).isFalse();
-        assertThat(lab.run(65, "plan", "PLAN").errText()).contains("E2E_TOKEN");
+        Cli plan = lab.run(65, "plan", "PLAN", "--output", "json");
+        assertThat(plan.errText()).contains("E2E_TOKEN");
+        assertThat(plan.summary().path("outcome").asString()).isEqualTo("refused");
+        Cli invalid = lab.run(65, "apply", "PLAN", "--yes", "--output", "json", "--set", "rollout.batch=none");
+        assertThat(invalid.summary().path("reason").asString()).contains("rollout.batch");
         assertThat(lab.run(0, "validate", "PLAN").errText()).contains("Warning").contains("E2E_TOKEN");
     }
 
