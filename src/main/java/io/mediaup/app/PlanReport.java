@@ -49,7 +49,7 @@ final class PlanReport {
 
     /** The whole report. */
     List<String> lines(int width, boolean color) {
-        List<String> lines = new ArrayList<>(heading(color));
+        List<String> lines = new ArrayList<>(heading(width, color));
         lines.add("");
         lines.addAll(PlanText.steps(steps(), width, color));
         lines.add("");
@@ -68,15 +68,16 @@ final class PlanReport {
     }
 
     /** What it is about, in two lines. */
-    List<String> heading(boolean color) {
+    List<String> heading(int width, boolean color) {
         String technique = plan.technique().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String shape = plan.rollout().shape().name().toLowerCase(Locale.ROOT).replace('_', '-');
         List<String> lines = new ArrayList<>();
         lines.add(Style.BOLD.of(plan.name() + " → " + plan.target().version(), color) + "  (" + technique + ", " + shape
                 + ", surge " + plan.rollout().maxSurge() + ", unavailable "
                 + plan.rollout().maxUnavailable() + ")");
-        lines.add("  " + Texts.count(fleet.hosts().size(), "host") + ": " + versions() + "; " + openSessions()
-                + (fromSpec ? " (the lab is not up yet: planned from fleet.lab)" : ""));
+        String hosts = "  " + Texts.count(fleet.hosts().size(), "host") + ": " + versions() + "; " + openSessions()
+                + (fromSpec ? " (the lab is not up yet: planned from fleet.lab)" : "");
+        lines.addAll(Prose.lines(hosts, width));
         return lines;
     }
 

@@ -109,7 +109,7 @@ final class TakeUp {
     private boolean approved(FleetSnapshot fleet, boolean already) {
         PlanReport report = new PlanReport(plan, fleet, Preview.of(plan, fleet, PlanUse.SEED), false);
         if (already) {
-            report.heading(terminal.color()).forEach(terminal::say);
+            report.heading(terminal.width(), terminal.color()).forEach(terminal::say);
             report.numbers().forEach(terminal::say);
             report.warningLines(terminal.width(), terminal.color()).forEach(terminal::say);
             return true;

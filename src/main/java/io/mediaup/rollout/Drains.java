@@ -78,7 +78,8 @@ final class Drains {
     }
 
     static String evidence(Plan plan, ObservedHost host) {
-        return openSessions(plan, host) + " in " + plan.drain().stableFor() + " readings";
+        int readings = plan.drain().stableFor();
+        return openSessions(plan, host) + (readings == 1 ? "" : " in " + readings + " readings");
     }
 
     /** Such as {@code 14 calls, sip unknown (timed out)}. */
