@@ -45,6 +45,7 @@ final class Invariants implements WorldWatcher {
     private final Set<HostId> selected = new HashSet<>();
     private final Map<HostId, Slot> slots = new HashMap<>();
     private final Map<HostId, Instant> lost = new HashMap<>();
+    private final Map<HostId, Instant> outUntil = new HashMap<>();
     private final Map<HostId, Instant> putBack = new HashMap<>();
     private final Set<HostId> retagged = new HashSet<>();
     private SimulatedFleet fleet;
@@ -94,6 +95,12 @@ final class Invariants implements WorldWatcher {
 
     boolean going(HostId id) {
         return going.contains(id);
+    }
+
+    /** The load balancer finds a host in rotation unhealthy until then. */
+    void flaps(HostId id, Instant until) {
+        dies(id);
+        outUntil.put(id, until);
     }
 
     /** An outside hand does {@code effect}, which puts {@code id} back in rotation. */
@@ -153,6 +160,11 @@ final class Invariants implements WorldWatcher {
 
     /** {@code id} is to leave; the decision was made at {@code decided} and could not know of later deaths. */
     private void floor(HostId id, Instant decided, Predicate<SimulatedHost> counts) {
+        Instant out = outUntil.get(id);
+        if (out != null && out.plus(knowledge).isAfter(decided)) {
+            // It was out a moment ago: as far as could be known, nothing was taken away with it.
+            return;
+        }
         int unavailable = plan.rollout().maxUnavailable().roundDown(book.desired);
         floor(id, "", book.desired - unavailable, decided, counts);
         if (plan.rollout().spread() == Spread.ZONE) {
