@@ -57,7 +57,7 @@ final class Invariants implements WorldWatcher {
 
     Invariants(Plan plan, Variant variant, RunnerClock clock, Supplier<Instant> now) {
         this.book = new RunBook(this::violated, clock::world);
-        Duration slow = slowest(variant.faults());
+        Duration slow = variant.faults().slowest();
         SimulationSettings settings = variant.settings();
         this.plan = plan;
         this.clock = clock;
@@ -67,18 +67,6 @@ final class Invariants implements WorldWatcher {
                 .plus(slow.multipliedBy(3));
         this.latency = settings.callLatency().plus(slow);
         this.now = now;
-    }
-
-    /** How long the slowest call of a script takes there and back. */
-    private static Duration slowest(FaultScript script) {
-        Duration calls = script.first(Fault.SlowCalls.class)
-                .map(fault -> fault.most().multipliedBy(2))
-                .orElse(Duration.ZERO);
-        Duration answers = script.has(Fault.BadProbes.class) ? FaultyServers.STALE : Duration.ZERO;
-        Duration again = script.first(Fault.DoubledResponses.class)
-                .map(Fault.DoubledResponses::later)
-                .orElse(Duration.ZERO);
-        return calls.plus(answers).plus(again).plus(FaultyFleet.lateness(script));
     }
 
     /** What {@code effect} does was judged when it was accepted. */
