@@ -78,6 +78,16 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule STORES_ARE_PICKED_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.mediaup.journal.file..", "io.mediaup.journal.s3..")
+            .and(describe("do not pick the store", type -> !outermostName(type).equals("io.mediaup.app.PlanStates")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.mediaup.journal.file..", "io.mediaup.journal.s3..")
+            .because("runs may be kept elsewhere; use the ports of journal, and let PlanStates choose the store");
+
+    @ArchTest
     static final ArchRule DECIDING_IS_PURE = noClasses()
             .that()
             .resideInAPackage("io.mediaup.rollout..")

@@ -1,7 +1,9 @@
 package io.mediaup.app;
 
 import io.mediaup.journal.JournalException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an exception means to the caller of a command.
@@ -16,9 +18,12 @@ public record Failure(Exit exit, List<String> messages) {
         messages = List.copyOf(messages);
     }
 
-    /** What to tell the CI system, if there is one. */
+    /** What to tell the CI system, if there is one; writes its report, too, where one is wanted. */
     public List<String> annotations() {
-        return CiReport.annotations(messages, Home.ofProcess().env());
+        Map<String, String> env = Home.ofProcess().env();
+        List<String> lines = new ArrayList<>(CiReport.annotations(messages, env));
+        CiReport.codeQuality(messages, env).ifPresent(lines::add);
+        return lines;
     }
 
     /** Reads any exception that ended a command; one that is not declared is a bug, and said to be one. */

@@ -2,6 +2,7 @@ package io.mediaup.app;
 
 import io.mediaup.plan.InvalidPlanException;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanEdits;
 import io.mediaup.plan.PlanFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,19 +11,25 @@ import java.util.List;
  * A plan as it is named on a command line.
  *
  * @param file the plan file
- * @param sets {@code path=value} pairs that overwrite keys of it
+ * @param edits what else the command line says about it
  */
-public record PlanSource(Path file, List<String> sets) {
+public record PlanSource(Path file, PlanEdits edits) {
 
-    /** Copies the list. */
-    public PlanSource {
-        sets = List.copyOf(sets);
+    /**
+     * A plan and what the command line changes in it.
+     *
+     * @param sets {@code path=value} pairs that overwrite keys
+     * @param vars {@code NAME=value} pairs that {@code {{var.NAME}}} stands for
+     */
+    public static PlanSource of(Path file, List<String> sets, List<String> vars) {
+        return new PlanSource(file, new PlanEdits(sets, vars));
     }
 
     /** How it was named, to be pasted into a shell behind a verb. */
     public String words() {
         StringBuilder words = new StringBuilder(quoted(file.toString()));
-        sets.forEach(set -> words.append(" --set ").append(quoted(set)));
+        edits.sets().forEach(set -> words.append(" --set ").append(quoted(set)));
+        edits.vars().forEach(pair -> words.append(" --var ").append(quoted(pair)));
         return words.toString();
     }
 
@@ -32,19 +39,23 @@ public record PlanSource(Path file, List<String> sets) {
 
     /** Reads the plan, or refuses with every problem in it. */
     public Plan read() {
-        sets.stream().filter(set -> set.indexOf('=') <= 0).findFirst().ifPresent(set -> {
-            throw new Refusal(
-                    Exit.USAGE,
-                    "Expected --set PATH=VALUE such as --set target.version=1.5.0, but found '" + set
-                            + "'. Name a key of the plan and its value.");
-        });
+        mustBePairs(edits.sets(), "--set PATH=VALUE such as --set target.version=1.5.0", "a key of the plan");
+        mustBePairs(edits.vars(), "--var NAME=VALUE such as --var zone=eu-west-1a", "a variable of the plan");
         try {
-            return PlanFile.read(file, sets);
+            return PlanFile.read(file, edits);
         } catch (InvalidPlanException e) {
             throw new Refusal(
                     Exit.INVALID_PLAN,
                     e.problems().stream().map(Object::toString).toList());
         }
+    }
+
+    private static void mustBePairs(List<String> pairs, String expected, String what) {
+        pairs.stream().filter(pair -> pair.indexOf('=') <= 0).findFirst().ifPresent(pair -> {
+            throw new Refusal(
+                    Exit.USAGE,
+                    "Expected " + expected + ", but found '" + pair + "'. Name " + what + " and its value.");
+        });
     }
 
     /** Reads the plan, which must be one of the lab. */

@@ -9,11 +9,11 @@ import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.plan.Plan;
+import io.mediaup.rollout.Outcome;
 import io.mediaup.simulation.Preview;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code mediaup plan}: what apply would do, by the same engine in virtual time. Changes nothing. */
@@ -38,6 +38,10 @@ public final class PlanUse {
      */
     public Exit plan(PlanSource source, boolean detailedExit) throws InterruptedException {
         Plan plan = source.read();
+        List<String> missing = Secrets.missing(plan, home);
+        if (!missing.isEmpty()) {
+            throw new Refusal(Exit.INVALID_PLAN, missing);
+        }
         boolean up = Worlds.isUp(plan, home);
         FleetSnapshot fleet = up ? look(plan) : LabBlueprint.of(plan);
         if (Fleets.nothingToDo(plan, fleet)) {
@@ -55,6 +59,8 @@ public final class PlanUse {
             report.lines(terminal.width(), terminal.color()).forEach(terminal::result);
         }
         problems.forEach(problem -> terminal.complain("Warning: apply will refuse this fleet. " + problem));
+        Rejections.problem(PlanStates.of(plan, home), plan, source)
+                .ifPresent(problem -> terminal.complain("Warning: apply will refuse this plan. " + problem));
         return exit;
     }
 
@@ -95,9 +101,7 @@ public final class PlanUse {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("seconds", seconds(preview.duration()));
         json.put("ends", preview.outcome().isPresent());
-        json.put(
-                "outcome",
-                preview.outcome().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse(""));
+        json.put("outcome", preview.outcome().map(Outcome::word).orElse(""));
         json.put("peak-hosts", preview.peakHosts());
         json.put("peak-draining", preview.peakDraining());
         json.put("extra-host-hours", seconds(preview.extraHostTime()) / 3600);

@@ -1,16 +1,23 @@
 package io.mediaup.app;
 
 import io.mediaup.engine.RealTimeline;
-import io.mediaup.journal.file.PlanState;
-import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoredRun;
+import io.mediaup.plan.Durations;
 import io.mediaup.plan.Plan;
+import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Request;
+import io.mediaup.rollout.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** {@code mediaup pause, resume, abort}: leaves a request for a run, whether a process runs it now or not. */
+/**
+ * {@code mediaup pause, resume, abort, rollback, drain, undrain, hold, release, extend}: leaves a request for a run,
+ * whether a process runs it now or not.
+ */
 public final class RequestUse {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -24,36 +31,93 @@ public final class RequestUse {
         this.home = home;
     }
 
+    /** Asks something of the run as a whole. */
+    public Exit ofRun(PlanSource source, String verb, String reason) throws InterruptedException {
+        Request.Kind kind = kind(verb);
+        return post(source, kind, now -> Request.ofRun(kind, home.owner(), now, reason));
+    }
+
+    /** Asks something of one host of the run. */
+    public Exit ofHost(PlanSource source, String verb, String host, String reason) throws InterruptedException {
+        Request.Kind kind = kind(verb);
+        return post(source, kind, now -> Request.ofHost(kind, host, home.owner(), now, reason));
+    }
+
+    /**
+     * Gives a draining host more time.
+     *
+     * @param more such as {@code 2h}
+     */
+    public Exit extend(PlanSource source, String host, String more, String reason) throws InterruptedException {
+        Duration time = Durations.parse(more)
+                .filter(length -> !length.isZero())
+                .orElseThrow(() -> new Refusal(
+                        Exit.USAGE, "Expected a duration such as 30m, 2h or 1h30m, but found '" + more + "'."));
+        return post(
+                source,
+                Request.Kind.EXTEND,
+                now -> new Request(Request.Kind.EXTEND, home.owner(), now, reason, host, time));
+    }
+
+    private static Request.Kind kind(String verb) {
+        return Request.Kind.valueOf(verb.toUpperCase(Locale.ROOT));
+    }
+
     /** Leaves the request and, where a process runs the run, waits a moment for it to be taken. */
-    public Exit post(PlanSource source, String verb, String reason) throws InterruptedException {
+    private Exit post(PlanSource source, Request.Kind kind, Function<Instant, Request> request)
+            throws InterruptedException {
         Plan plan = source.read();
-        Request.Kind kind = Request.Kind.valueOf(verb.toUpperCase(Locale.ROOT));
-        PlanState state = PlanStates.of(plan, home);
-        Optional<RunDirectory> run = state.latestUnfinished();
+        String verb = kind.name().toLowerCase(Locale.ROOT);
+        RunStore store = PlanStates.of(plan, home);
+        Optional<StoredRun> run = store.latestUnfinished();
         if (run.isEmpty()) {
             throw new Refusal(
                     Exit.FAILED,
-                    "Expected an unfinished run of " + plan.name() + " to " + verb
-                            + ", but found none. See 'mediaup status " + source.file() + "'.");
+                    "Expected an unfinished run of " + plan.name() + " to " + verb + ", but found none. "
+                            + instead(kind, source, store));
         }
         try (RealTimeline timeline = new RealTimeline()) {
-            run.get().inbox().post(new Request(kind, home.owner(), timeline.now(), reason));
-            if (PlanStates.holder(state).isEmpty()) {
+            Request asked = request.apply(timeline.now());
+            RequestCheck.problem(plan, RolloutState.of(run.get().facts()), asked)
+                    .ifPresent(problem -> {
+                        throw new Refusal(Exit.FAILED, problem);
+                    });
+            run.get().requests().post(asked);
+            if (store.holder().isEmpty()) {
                 terminal.result("Noted. No process runs " + run.get().id() + " now; the next 'mediaup apply "
-                        + source.file() + "' obeys it.");
+                        + source.words() + "' obeys it.");
                 return Exit.DONE;
             }
             boolean taken = awaitTaken(run.get(), timeline);
             terminal.result(
                     taken
-                            ? "Run " + run.get().id() + " obeys: " + verb + "."
+                            ? "Run " + run.get().id() + " obeys: " + verb
+                                    + (asked.host().isEmpty() ? "" : " " + asked.host()) + "."
                             : "Left for run " + run.get().id() + ", which has not taken it yet. See 'mediaup status "
-                                    + source.file() + "'.");
+                                    + source.words() + "'.");
             return Exit.DONE;
         }
     }
 
-    private static boolean awaitTaken(RunDirectory run, RealTimeline timeline) throws InterruptedException {
+    /** What leads to the same end where no run is under way. */
+    private static String instead(Request.Kind kind, PlanSource source, RunStore store) {
+        if (kind != Request.Kind.ROLLBACK) {
+            return "See 'mediaup status " + source.words() + "'.";
+        }
+        String before = store.latest()
+                .flatMap(run -> run.facts().stream().findFirst())
+                .filter(Fact.RunStarted.class::isInstance)
+                .map(Fact.RunStarted.class::cast)
+                .flatMap(start -> start.hosts().stream()
+                        .map(Fact.StartingHost::version)
+                        .filter(version -> !version.equals(start.targetVersion()))
+                        .findFirst())
+                .orElse("VERSION");
+        return "To go back, apply the version before: mediaup apply " + source.words() + " --set target.version="
+                + before + ". It puts hosts of that version that still drain back in rotation first.";
+    }
+
+    private static boolean awaitTaken(StoredRun run, RealTimeline timeline) throws InterruptedException {
         Instant limit = timeline.now().plus(PATIENCE);
         boolean[] over = {false};
         boolean[] taken = {false};
@@ -62,8 +126,8 @@ public final class RequestUse {
         return taken[0];
     }
 
-    private static void check(RunDirectory run, RealTimeline timeline, Instant limit, boolean[] taken, boolean[] over) {
-        taken[0] = run.inbox().pending().isEmpty();
+    private static void check(StoredRun run, RealTimeline timeline, Instant limit, boolean[] taken, boolean[] over) {
+        taken[0] = run.requests().pending().isEmpty();
         over[0] = taken[0] || timeline.now().isAfter(limit);
         timeline.at(timeline.now().plusMillis(100), () -> check(run, timeline, limit, taken, over));
     }

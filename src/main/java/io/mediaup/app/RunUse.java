@@ -4,19 +4,28 @@ import io.mediaup.console.Summary;
 import io.mediaup.console.json.JsonLines;
 import io.mediaup.console.plain.Style;
 import io.mediaup.engine.Engine;
+import io.mediaup.engine.EngineListener;
 import io.mediaup.engine.EnginePorts;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Marks;
+import io.mediaup.journal.FencedException;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.RequestInbox;
-import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.journal.StoredRun;
+import io.mediaup.journal.Tenure;
 import io.mediaup.plan.Plan;
+import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.HostRecord;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.Texts;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs the engine on a journal until the run ends or this process has to leave it. */
@@ -31,8 +40,9 @@ final class RunUse {
     private final World world;
     private final Observer observer;
     private final RealTimeline timeline;
+    private final Tenure tenure;
 
-    RunUse(Caller caller, Plan plan, World world, Observer observer, RealTimeline timeline) {
+    RunUse(Caller caller, Plan plan, World world, Observer observer, RealTimeline timeline, Tenure tenure) {
         this.terminal = caller.terminal();
         this.home = caller.home();
         this.source = caller.source();
@@ -40,28 +50,37 @@ final class RunUse {
         this.world = world;
         this.observer = observer;
         this.timeline = timeline;
+        this.tenure = tenure;
     }
 
-    Exit begin(RunDirectory directory, Fact.RunStarted started) throws InterruptedException {
-        Journal journal = directory.openJournal(terminal::complain);
+    Exit begin(StoredRun directory, Fact.RunStarted started) throws InterruptedException {
+        Journal journal = directory.openJournal(tenure, terminal::complain);
         journal.append(List.of(started));
         terminal.prose("Run " + started.run() + ". Follow it from another terminal: mediaup status " + source.words());
         return run(directory, journal);
     }
 
-    Exit resume(RunDirectory directory) throws InterruptedException {
-        Journal journal = directory.openJournal(terminal::complain);
+    /**
+     * Ends a run that another plan takes over: what is in flight is looked up and brought to its end, and nothing new is
+     * begun. Its hosts keep their marks, and with them their slots and since when they drain.
+     */
+    void supersede(StoredRun directory, String by) throws InterruptedException {
+        Journal journal = directory.openJournal(tenure, terminal::complain);
+        EnginePorts ports =
+                new EnginePorts(world.provider(), world.servers(), journal, RequestInbox.NONE, timeline, tenure);
+        Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
+        engine.stop("superseded");
+        engine.start();
+        timeline.runUntil(engine::finished);
+        if (engine.state().end().isEmpty()) {
+            journal.append(List.of(new Fact.RunEnded(timeline.now(), Outcome.SUPERSEDED, "superseded by run " + by)));
+        }
+    }
+
+    Exit resume(StoredRun directory) throws InterruptedException {
+        Journal journal = directory.openJournal(tenure, terminal::complain);
         takeRequests(directory, journal);
         RolloutState state = RolloutState.of(journal.facts());
-        if (!state.start().planDigest().equals(plan.digest()) && state.abort().isEmpty()) {
-            throw new Refusal(
-                    Exit.FAILED,
-                    "Expected the plan of the unfinished run " + state.start().run() + ", but found that the plan has"
-                            + " changed since it began. Finish it with the plan it began with (mediaup apply "
-                            + directory.planFile()
-                            + ", with the --set options it began with), or end it with 'mediaup abort " + source.words()
-                            + "' and the same command.");
-        }
         if (state.paused()) {
             String by = state.pause()
                     .map(pause -> "by " + pause.by())
@@ -75,22 +94,27 @@ final class RunUse {
     }
 
     /** What was asked while no process ran the run; a pause then holds before anything is begun. */
-    private void takeRequests(RunDirectory directory, Journal journal) {
-        for (RequestInbox.Posted posted : directory.inbox().pending()) {
+    private void takeRequests(StoredRun directory, Journal journal) {
+        for (RequestInbox.Posted posted : directory.requests().pending()) {
             journal.append(List.of(new Fact.RequestReceived(timeline.now(), posted.request())));
-            directory.inbox().remove(posted);
+            directory.requests().remove(posted);
         }
     }
 
-    private Exit run(RunDirectory directory, Journal journal) throws InterruptedException {
+    private Exit run(StoredRun directory, Journal journal) throws InterruptedException {
         RunPrinter printer = new RunPrinter(plan, terminal, new CiReport(terminal, home));
-        EnginePorts ports = new EnginePorts(world.provider(), world.servers(), journal, directory.inbox(), timeline);
+        EnginePorts ports =
+                new EnginePorts(world.provider(), world.servers(), journal, directory.requests(), timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, printer);
         Interrupts.handle(
                 () -> timeline.post(() -> interrupt(engine)),
                 () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));
-        engine.start();
-        timeline.runUntil(engine::finished);
+        try {
+            engine.start();
+            timeline.runUntil(engine::finished);
+        } catch (FencedException fenced) {
+            return fenced(journal, String.valueOf(fenced.getMessage()));
+        }
         Optional<Fact.RunEnded> end = engine.state().end();
         if (end.isPresent()) {
             return ended(journal, end.get());
@@ -106,8 +130,9 @@ final class RunUse {
     }
 
     private Exit ended(Journal journal, Fact.RunEnded end) {
+        releaseHosts(journal);
         Exit exit = end.outcome() == Outcome.DONE ? Exit.DONE : Exit.FAILED;
-        String outcome = end.outcome().name().toLowerCase(Locale.ROOT);
+        String outcome = end.outcome().word();
         Summary summary = RunTally.of(journal.facts()).summary(plan, outcome, end.reason(), end.at(), exit);
         show(summary);
         if (exit == Exit.FAILED) {
@@ -120,7 +145,23 @@ final class RunUse {
         return exit;
     }
 
-    private Exit left(RunDirectory directory, Journal journal, Exit exit, String reason) {
+    /**
+     * Tells other machines, which do not have the journal, that nobody needs to adopt the run. Where that fails they are
+     * asked to, which is harmless.
+     */
+    private void releaseHosts(Journal journal) {
+        RolloutState state = RolloutState.of(journal.facts());
+        Marks ended = Marks.ended(state.start().run());
+        Map<HostId, Marks> marks = new LinkedHashMap<>();
+        state.hosts().stream().filter(HostRecord::present).forEach(host -> marks.put(host.id(), ended));
+        try {
+            world.provider().mark(marks);
+        } catch (ProviderException e) {
+            terminal.detail("The hosts still carry the marks of the run: " + e.getMessage());
+        }
+    }
+
+    private Exit left(StoredRun directory, Journal journal, Exit exit, String reason) {
         RunTally tally = RunTally.of(journal.facts());
         String outcome = exit == Exit.INTERRUPTED ? INTERRUPTED : "unfinished";
         show(tally.summary(plan, outcome, reason, timeline.now(), exit));
@@ -128,8 +169,16 @@ final class RunUse {
         terminal.complain("Not finished (" + reason + "). To go on: "
                 + (paused ? "mediaup resume " + source.words() + ", and then " : "")
                 + "the same command again: mediaup apply " + source.words() + ". The journal is in "
-                + directory.path() + ".");
+                + directory.place() + ".");
         return exit;
+    }
+
+    /** Somebody else runs it now: what this process knows of the run is all it may say. */
+    private Exit fenced(Journal journal, String reason) {
+        show(RunTally.of(journal.facts()).summary(plan, "unfinished", reason, timeline.now(), Exit.UNFINISHED));
+        terminal.complain("Not finished by this process: " + reason + " Follow the run with 'mediaup status "
+                + source.words() + "'.");
+        return Exit.UNFINISHED;
     }
 
     private void show(Summary summary) {

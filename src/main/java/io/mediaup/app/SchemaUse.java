@@ -1,8 +1,9 @@
 package io.mediaup.app;
 
+import io.mediaup.console.json.EventSchema;
 import io.mediaup.plan.PlanSchema;
 
-/** {@code mediaup schema}: the plan format for editors. */
+/** {@code mediaup schema}: the plan format for editors, and the JSON output for those who read it. */
 public final class SchemaUse {
 
     private final Terminal terminal;
@@ -12,9 +13,15 @@ public final class SchemaUse {
         this.terminal = terminal;
     }
 
-    /** Prints the schema. */
-    public Exit print() {
+    /** Prints the schema of the plan. */
+    public Exit plan() {
         terminal.result(PlanSchema.json().stripTrailing());
+        return Exit.DONE;
+    }
+
+    /** Prints the schema of what {@code --output json} prints. */
+    public Exit events() {
+        terminal.result(EventSchema.json().stripTrailing());
         return Exit.DONE;
     }
 }

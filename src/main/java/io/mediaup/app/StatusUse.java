@@ -10,8 +10,8 @@ import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.CounterReadings;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.Slot;
-import io.mediaup.journal.file.PlanState;
-import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.rollout.Decision;
@@ -96,15 +96,14 @@ public final class StatusUse {
     }
 
     private Optional<View> view(Plan plan, RealTimeline timeline) throws InterruptedException {
-        PlanState state = PlanStates.of(plan, home);
-        Optional<RunDirectory> latest = state.latest();
+        RunStore state = PlanStates.of(plan, home);
+        Optional<StoredRun> latest = state.latest();
         if (latest.isEmpty()) {
             return Optional.empty();
         }
         List<Fact> facts = latest.get().facts();
         RolloutState run = RolloutState.of(facts);
-        String runner =
-                PlanStates.holder(state).map(holder -> "run by " + holder).orElse("no process runs it");
+        String runner = state.holder().map(holder -> "run by " + holder).orElse("no process runs it");
         World world = Worlds.open(plan, home, timeline);
         FleetSnapshot fleet = run.end().isPresent() || !Worlds.isUp(plan, home)
                 ? FleetSnapshot.of(timeline.now(), List.of(), List.of("not looked at"))
@@ -118,8 +117,13 @@ public final class StatusUse {
 
         String state() {
             return run.end()
-                    .map(end -> end.outcome().name().toLowerCase(Locale.ROOT))
-                    .orElse(run.paused() ? "paused" : run.abort().isPresent() ? "aborting" : "unfinished");
+                    .map(end -> end.outcome().word())
+                    .orElse(
+                            run.paused()
+                                    ? "paused"
+                                    : run.abort().isPresent()
+                                            ? "aborting"
+                                            : run.rollback().isPresent() ? "rolling-back" : "unfinished");
         }
 
         String reason() {
@@ -150,9 +154,8 @@ public final class StatusUse {
         Summary summary = view.summary();
         List<String> lines = new ArrayList<>();
         String since = Texts.duration(Duration.between(view.run().start().at(), view.now()));
-        lines.add(
-                Style.BOLD.of(view.plan().name() + " → " + view.plan().target().version(), terminal.color()) + "  run "
-                        + view.run().start().run() + ", begun " + since + " ago: " + view.state() + ".");
+        lines.add(Style.BOLD.of(view.plan().name() + " → " + view.run().start().targetVersion(), terminal.color())
+                + "  run " + view.run().start().run() + ", begun " + since + " ago: " + view.state() + ".");
         String more = "  " + (view.reason().isEmpty() ? "" : view.reason() + "; ")
                 + (view.run().end().isPresent() ? "ended" : view.runner()) + ".";
         lines.addAll(Prose.lines(more, terminal.width()));

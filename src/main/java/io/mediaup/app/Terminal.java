@@ -58,6 +58,16 @@ public record Terminal(
         }
     }
 
+    /** Puts a line for people in the place of the one before, where {@code cursor} allows that; empty to erase it. */
+    public void overwrite(String line) {
+        if (verbosity >= 0) {
+            String shown = line.length() < width ? line : line.substring(0, width - 1);
+            // ECMA-48: erase to the end of the line.
+            out.print("\r" + shown + "\u001b[K");
+            out.flush();
+        }
+    }
+
     /** A line for people who want to know more: with {@code -v}. */
     public void detail(String line) {
         if (verbosity >= 1) {

@@ -46,8 +46,9 @@ final class Worlds {
     /** Starts the lab of {@code plan}, or what is missing of it. */
     static void start(LabFleet lab, Plan plan, Terminal terminal) {
         io.mediaup.lab.LabSpec spec = labSpec(plan);
-        terminal.say("Starting the lab: " + spec.hosts() + " hosts of " + spec.version() + " in zones "
-                + String.join(", ", spec.zones()) + ", with live sessions …");
+        terminal.say("Starting the lab: " + spec.hosts() + " hosts of " + spec.version()
+                + (spec.zones().size() == 1 ? " in zone " : " in zones ") + String.join(", ", spec.zones())
+                + ", with live sessions …");
         try {
             lab.up(spec);
         } catch (LabException e) {

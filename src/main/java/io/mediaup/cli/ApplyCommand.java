@@ -28,19 +28,36 @@ final class ApplyCommand extends Verb {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Approved: does not ask.",
-            defaultValue = "${env:MEDIAUP_YES:-false}")
+            description = "Approved: does not ask.")
     private boolean yes;
 
     @Option(
             names = "--unfinished-ok",
-            description = "Exit code 0 instead of 75 for a run that is not finished, and that is fine.",
-            defaultValue = "${env:MEDIAUP_UNFINISHED_OK:-false}")
+            description = "Exit code 0 instead of 75 for a run that is not finished, and that is fine.")
     private boolean unfinishedOk;
+
+    @Option(
+            names = "--lock-wait",
+            paramLabel = "DURATION",
+            description = "How long to wait for another process that runs the plan, such as 10m; not at all by default."
+                    + " One that has died is taken over at once on this machine, elsewhere after its lease.")
+    private String lockWait = "0";
+
+    @Option(
+            names = "--adopt",
+            paramLabel = "RUN",
+            description =
+                    "Takes over the unfinished run of another machine, whose journal is not here. Only when nothing"
+                            + " runs it there any more.")
+    private String adopt = "";
+
+    @Option(names = "--retry-rejected", description = "Applies a version that was rolled back once more.")
+    private boolean retryRejected;
 
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        Exit exit = new ApplyUse(terminal, home).apply(plan.source(), yes);
+        Exit exit = new ApplyUse(terminal, home)
+                .apply(plan.source(), new ApplyUse.Wish(yes, lockWait, adopt, retryRejected));
         return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
     }
 }

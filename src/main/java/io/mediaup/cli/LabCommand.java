@@ -6,7 +6,6 @@ import io.mediaup.app.LabUse;
 import io.mediaup.app.PlanSource;
 import io.mediaup.app.Terminal;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,11 @@ final class LabCommand implements Runnable {
                 description = "The lab's plan; without it the only lab there is.")
         private @Nullable Path plan;
 
+        @Mixin
+        private EditOptions edits = new EditOptions();
+
         Optional<PlanSource> source() {
-            return Optional.ofNullable(plan).map(file -> new PlanSource(file, List.of()));
+            return Optional.ofNullable(plan).map(edits::of);
         }
     }
 

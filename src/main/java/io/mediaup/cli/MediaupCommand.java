@@ -13,6 +13,19 @@ import picocli.CommandLine.Spec;
         description = "Upgrades fleets of hosts that hold live sessions, without cutting anyone off early.",
         mixinStandardHelpOptions = true,
         versionProvider = MediaupCommand.BuiltVersion.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:done, or nothing to do",
+            "  1:failed, halted or aborted: the output says why, and what to do next",
+            "  2:plan --detailed-exitcode: there is something to do",
+            "  3:approval declined",
+            " 64:wrong usage, or nobody to ask and no --yes",
+            " 65:invalid plan, or a plan file that cannot be read",
+            " 69:the fleet or a host is out of reach, or no Java that is new enough",
+            " 70:a bug in mediaup",
+            " 75:not finished, and that is fine (paused, lock held): run the same command again",
+            "130:interrupted"
+        },
         subcommands = {
             ValidateCommand.class,
             PlanCommand.class,
@@ -21,7 +34,14 @@ import picocli.CommandLine.Spec;
             RequestCommand.Pause.class,
             RequestCommand.Resume.class,
             RequestCommand.Abort.class,
+            RequestCommand.Rollback.class,
+            HostRequestCommand.Drain.class,
+            HostRequestCommand.Undrain.class,
+            HostRequestCommand.Hold.class,
+            HostRequestCommand.Release.class,
+            HostRequestCommand.Extend.class,
             SchemaCommand.class,
+            CompletionCommand.class,
             LabCommand.class
         })
 final class MediaupCommand implements Runnable {
@@ -30,11 +50,17 @@ final class MediaupCommand implements Runnable {
     private CommandSpec spec;
 
     static int run(String... args) {
-        return new CommandLine(new MediaupCommand())
+        return complete()
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new EnvironmentDefaults())
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(new Failures())
                 .execute(args);
+    }
+
+    /** The command with every verb. */
+    static CommandLine complete() {
+        return new CommandLine(new MediaupCommand());
     }
 
     @Override

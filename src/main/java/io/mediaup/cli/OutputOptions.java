@@ -27,11 +27,7 @@ final class OutputOptions {
         json
     }
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "${COMPLETION-CANDIDATES}; auto is plain.",
-            defaultValue = "${env:MEDIAUP_OUTPUT:-auto}")
+    @Option(names = "--output", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES}; auto is plain.")
     private Form form = Form.auto;
 
     @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
@@ -42,7 +38,9 @@ final class OutputOptions {
             description = "Only results and errors.")
     private boolean quiet;
 
-    @Option(names = "-v", description = "More detail; twice also shows stack traces.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "More detail; twice also shows stack traces. MEDIAUP_VERBOSE is 1 or 2.")
     private boolean[] verbose = new boolean[0];
 
     Home home() {
@@ -64,12 +62,13 @@ final class OutputOptions {
                 !json && Boolean.getBoolean("mediaup.stdout.tty") && !"dumb".equals(env.get("TERM")),
                 color,
                 json ? Terminal.Output.JSON : Terminal.Output.PLAIN,
-                quiet ? -1 : verbose.length,
+                quiet ? -1 : verbosity(),
                 ZoneId.systemDefault());
     }
 
     int verbosity() {
-        return verbose.length;
+        String wanted = System.getenv().getOrDefault("MEDIAUP_VERBOSE", "");
+        return verbose.length > 0 ? verbose.length : wanted.matches("[12]") ? Integer.parseInt(wanted) : 0;
     }
 
     private static int width(Map<String, String> env) {

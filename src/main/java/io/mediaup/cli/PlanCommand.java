@@ -19,10 +19,7 @@ final class PlanCommand extends Verb {
     @Mixin
     private PlanOptions plan = new PlanOptions();
 
-    @Option(
-            names = "--detailed-exitcode",
-            description = "Exit code 2 when there is something to do.",
-            defaultValue = "${env:MEDIAUP_DETAILED_EXITCODE:-false}")
+    @Option(names = "--detailed-exitcode", description = "Exit code 2 when there is something to do.")
     private boolean detailedExit;
 
     @Override

@@ -25,7 +25,7 @@ abstract class RequestCommand extends Verb {
 
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        return new RequestUse(terminal, home).post(plan.source(), verb, reason);
+        return new RequestUse(terminal, home).ofRun(plan.source(), verb, reason);
     }
 
     /** {@code mediaup pause}. */
@@ -59,6 +59,20 @@ abstract class RequestCommand extends Verb {
     static final class Abort extends RequestCommand {
         Abort() {
             super("abort");
+        }
+    }
+
+    /** {@code mediaup rollback}. */
+    @Command(
+            name = "rollback",
+            description =
+                    "Brings every slot back to what it ran when the run began: cordoned hosts of the old version go"
+                            + " back in rotation first, what is missing is launched, and the new ones drain. The rejected version"
+                            + " is not applied again unless you say --retry-rejected.",
+            mixinStandardHelpOptions = true)
+    static final class Rollback extends RequestCommand {
+        Rollback() {
+            super("rollback");
         }
     }
 }

@@ -2,11 +2,15 @@ package io.mediaup.cli;
 
 import io.mediaup.app.Exit;
 import io.mediaup.app.Home;
+import io.mediaup.app.RunsUse;
 import io.mediaup.app.StatusUse;
 import io.mediaup.app.Terminal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code mediaup status}. */
 @Command(
@@ -15,17 +19,24 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class StatusCommand extends Verb {
 
+    @Parameters(
+            paramLabel = "PLAN",
+            arity = "0..1",
+            description = "The plan file; without it the latest run of every plan that ran here.")
+    private @Nullable Path plan;
+
     @Mixin
-    private PlanOptions plan = new PlanOptions();
+    private EditOptions edits = new EditOptions();
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Shows it again until the run has ended.",
-            defaultValue = "${env:MEDIAUP_WATCH:-false}")
+            description = "Shows it again until the run has ended.")
     private boolean watch;
 
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        return new StatusUse(terminal, home).status(plan.source(), watch);
+        return plan == null
+                ? new RunsUse(terminal, home).list()
+                : new StatusUse(terminal, home).status(edits.of(plan), watch);
     }
 }

@@ -19,6 +19,6 @@ final class ValidateCommand extends Verb {
 
     @Override
     Exit run(Terminal terminal, Home home) {
-        return new ValidateUse(terminal).validate(plan.source());
+        return new ValidateUse(terminal, home).validate(plan.source());
     }
 }

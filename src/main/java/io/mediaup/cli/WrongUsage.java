@@ -1,10 +1,12 @@
 package io.mediaup.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,8 +30,19 @@ final class WrongUsage implements IParameterExceptionHandler {
             ArgSpec first = missing.getMissing().get(0);
             err.println("Expected " + first.paramLabel() + ", but found none. " + help);
         } else {
-            err.println(exception.getMessage() + ". " + help);
+            err.println(exception.getMessage() + source(exception) + ". " + help);
         }
         return EXIT_CODE;
+    }
+
+    /** A value from the environment is not on the command line, where one would look for it. */
+    private static String source(ParameterException exception) {
+        return Optional.ofNullable(exception.getArgSpec())
+                .filter(argument -> argument instanceof OptionSpec option
+                        && !exception.getCommandLine().getParseResult().hasMatchedOption(option))
+                .flatMap(EnvironmentDefaults::variable)
+                .filter(variable -> System.getenv(variable) != null)
+                .map(variable -> " (from " + variable + ")")
+                .orElse("");
     }
 }

@@ -14,6 +14,7 @@ import io.mediaup.rollout.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -166,13 +167,16 @@ public final class RunEvents {
     }
 
     private static RunEvent request(Instant at, Request request) {
-        String text = "by " + request.by() + (request.reason().isEmpty() ? "" : ": " + request.reason());
+        String more = request.kind() == Request.Kind.EXTEND ? Texts.duration(request.more()) + " more, " : "";
+        String text = more + "by " + request.by() + (request.reason().isEmpty() ? "" : ": " + request.reason());
         String type = switch (request.kind()) {
             case PAUSE -> "run-paused";
             case RESUME -> "run-resumed";
             case ABORT -> "run-aborting";
+            case ROLLBACK -> "run-rolling-back";
+            case DRAIN, UNDRAIN, HOLD, RELEASE, EXTEND -> request.kind().name().toLowerCase(Locale.ROOT) + "-asked";
         };
-        return new RunEvent(at, type, "run", text, Level.NORMAL);
+        return new RunEvent(at, type, request.host().isEmpty() ? "run" : request.host(), text, Level.NORMAL);
     }
 
     private static String slot(RolloutState state, HostId host) {

@@ -2,6 +2,8 @@ package io.mediaup.engine;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
+import io.mediaup.journal.JournalException;
+import io.mediaup.journal.Tenure;
 import io.mediaup.probe.ServerException;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Action;
@@ -22,16 +24,21 @@ final class Effects {
     /** Tries of one attempt, over about eight minutes with the back-off between them. */
     static final int MAX_TRIES = 12;
 
+    /** While nothing may be begun: how long until that is asked again. */
+    static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(1);
+
     private final ActionRunner runner;
     private final Observer observer;
     private final Timeline timeline;
+    private final Tenure tenure;
     private final Consumer<Fact> outcomes;
     private boolean closed;
 
-    Effects(ActionRunner runner, Observer observer, Timeline timeline, Consumer<Fact> outcomes) {
+    Effects(ActionRunner runner, Observer observer, Timeline timeline, Tenure tenure, Consumer<Fact> outcomes) {
         this.runner = runner;
         this.observer = observer;
         this.timeline = timeline;
+        this.tenure = tenure;
         this.outcomes = outcomes;
     }
 
@@ -50,18 +57,37 @@ final class Effects {
         }
         Optional<Host> host =
                 action instanceof Action.OnHost onHost ? observer.listed(onHost.host()) : Optional.empty();
-        timeline.submit(() -> runner.perform(key, action, again, host), new Once<>((result, failure) -> {
+        timeline.submit(() -> performed(key, action, again, host), new Once<>((result, failure) -> {
             if (result != null) {
                 succeeded(key, action, result);
             } else if (failure instanceof ProviderException provider) {
                 failed(key, action, provider, tries);
             } else if (failure instanceof ServerException server) {
                 outcomes.accept(new Fact.ActionFailed(now(), key, message(server), server.permanent()));
+            } else if (failure instanceof JournalException journal) {
+                // The right to act is lost, or nobody can say: the engine ends as it does when it cannot journal.
+                throw journal;
+            } else if (failure instanceof NotNowException) {
+                timeline.at(now().plus(UNTIL_ASKED_AGAIN), () -> perform(key, action, again, tries));
             } else {
                 throw new IllegalStateException(
                         "Expected " + key + " to end in a declared way, but found " + failure, failure);
             }
         }));
+    }
+
+    /** Asks for the right to act as late as it can be asked for: this process may have slept since the intent was journaled. */
+    private ActionResult performed(ActionKey key, Action action, boolean again, Optional<Host> host)
+            throws ProviderException, ServerException, NotNowException {
+        if (!tenure.mayBegin()) {
+            throw new NotNowException();
+        }
+        tenure.confirm();
+        return runner.perform(key, action, again, host);
+    }
+
+    private static final class NotNowException extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     private void succeeded(ActionKey key, Action action, ActionResult result) {

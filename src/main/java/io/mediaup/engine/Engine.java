@@ -63,7 +63,11 @@ public final class Engine {
         this.lastTurn = ports.timeline().monotonic().minus(NEWS_PERIOD);
         this.state = RolloutState.of(ports.journal().facts());
         this.effects = new Effects(
-                new ActionRunner(plan, ports.provider(), ports.servers()), observer, ports.timeline(), this::record);
+                new ActionRunner(plan, ports.provider(), ports.servers()),
+                observer,
+                ports.timeline(),
+                ports.tenure(),
+                this::record);
     }
 
     /** Takes up the run: sends again what was in flight, and starts looking. */
@@ -177,11 +181,12 @@ public final class Engine {
             decision = decider.decide(snapshot, state, now());
         }
         listener.onTurn(snapshot, state, decision);
-        if (stopping == null) {
+        boolean mayBegin = ports.tenure().mayBegin();
+        if (stopping == null && mayBegin) {
             act(decision);
         }
         leaveWhenIdle();
-        wakeAt(decision.wakeAt());
+        wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
     }
 
     private void act(Decision decision) {

@@ -2,6 +2,7 @@ package io.mediaup.engine;
 
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.RequestInbox;
+import io.mediaup.journal.Tenure;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
 
@@ -13,6 +14,19 @@ import io.mediaup.provider.FleetProvider;
  * @param journal where facts are kept
  * @param inbox where requests come in
  * @param timeline time, calls and chance
+ * @param tenure the right to act
  */
 public record EnginePorts(
-        FleetProvider provider, ServerPort servers, Journal journal, RequestInbox inbox, Timeline timeline) {}
+        FleetProvider provider,
+        ServerPort servers,
+        Journal journal,
+        RequestInbox inbox,
+        Timeline timeline,
+        Tenure tenure) {
+
+    /** In a world that nobody else can reach. */
+    public EnginePorts(
+            FleetProvider provider, ServerPort servers, Journal journal, RequestInbox inbox, Timeline timeline) {
+        this(provider, servers, journal, inbox, timeline, Tenure.UNDISPUTED);
+    }
+}

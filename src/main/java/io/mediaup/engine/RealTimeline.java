@@ -7,6 +7,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -16,17 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Real time: tasks run on the thread that calls {@link #runUntil}, blocking calls on a bounded pool of daemon threads.
- * {@link #post} may be called from any thread; everything else from the engine thread only.
+ * {@link #post}, {@link #monotonic} and {@link #every} may be called from any thread; everything else from the engine
+ * thread only.
  */
 public final class RealTimeline implements Timeline, AutoCloseable {
 
     /** Enough to look at a large fleet within one probe period, few enough to stay polite to it. */
     private static final int THREADS = 24;
 
+    /** One may hang in a call while the other still says so. */
+    private static final int BEATS = 2;
+
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::sequence));
     private final LinkedBlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor pool;
+    private final ScheduledThreadPoolExecutor beats;
     private final RandomGenerator random = new SplittableRandom();
     private long sequence;
 
@@ -42,6 +49,11 @@ public final class RealTimeline implements Timeline, AutoCloseable {
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true);
+        this.beats = new ScheduledThreadPoolExecutor(BEATS, task -> {
+            Thread thread = new Thread(task, "mediaup-beat");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
@@ -74,6 +86,22 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    /**
+     * Runs {@code task} every {@code period} of monotonic time until this is closed, on a thread of its own, so that it
+     * also runs while the engine thread waits for a person. Must not throw.
+     */
+    public void every(Duration period, Runnable task) {
+        ScheduledFuture<?> unused =
+                beats.scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs tasks and results on the calling thread for so long, on the monotonic clock. */
+    public void runFor(Duration time) throws InterruptedException {
+        Duration until = monotonic().plus(time);
+        ScheduledFuture<?> unused = beats.schedule(() -> post(() -> {}), time.toNanos(), TimeUnit.NANOSECONDS);
+        runUntil(() -> monotonic().compareTo(until) >= 0);
     }
 
     /** Runs {@code task} on the engine thread soon. From any thread, such as a signal handler's. */
@@ -120,5 +148,6 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        beats.shutdownNow();
     }
 }

@@ -22,6 +22,7 @@ public record Marks(Map<String, String> values) {
     private static final String SINCE = "since";
     private static final String DESIRED = "desired";
     private static final String PLAN = "plan";
+    private static final String ENDED = "ended";
 
     /** The value of the phase mark on a host that is cordoned. */
     public static final String DRAINING = "draining";
@@ -45,6 +46,16 @@ public record Marks(Map<String, String> values) {
     /** The marks of a selected host that has no slot, for example one that drains since an earlier run. */
     public static Marks inRun(String run, int desired, String planDigest) {
         return NONE.with(RUN, run).with(DESIRED, Integer.toString(desired)).with(PLAN, planDigest);
+    }
+
+    /** What a run writes on its hosts when it has ended. */
+    public static Marks ended(String run) {
+        return NONE.with(ENDED, run);
+    }
+
+    /** The run that the host is part of and that has not ended, as far as marks tell. */
+    public Optional<String> openRun() {
+        return run().filter(run -> !run.equals(values.get(ENDED)));
     }
 
     /** These marks with the phase set to draining since {@code since}. */

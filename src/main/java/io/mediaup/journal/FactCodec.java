@@ -43,8 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FactCodec {
 
-    /** Version of every type so far. */
-    private static final int VERSION = 1;
+    /** The version of a type's fields where it is not 1. */
+    private static final Map<String, Integer> VERSIONS = Map.of("request-received", 2);
 
     /** Reasons may hold characters, such as U+2028, that end a line for the pattern but not for the journal. */
     private static final Pattern SUM = Pattern.compile("(\\{.*),\"sum\":\"([0-9a-f]{8})\"\\}", Pattern.DOTALL);
@@ -68,7 +68,7 @@ public final class FactCodec {
         line.put("seq", seq);
         line.set("at", fields.remove("at"));
         line.put("type", typeName(fact.getClass()));
-        line.put("v", VERSION);
+        line.put("v", version(typeName(fact.getClass())));
         line.setAll(fields);
         String text = MAPPER.writeValueAsString(line);
         return text.substring(0, text.length() - 1) + ",\"sum\":\"" + sum(text.substring(0, text.length() - 1)) + "\"}";
@@ -93,9 +93,12 @@ public final class FactCodec {
             String type = fields.remove("type").asString();
             int version = fields.remove("v").asInt();
             Class<?> known = FACTS.get(type);
-            if (known == null || version > VERSION) {
+            if (known == null || version > version(type)) {
                 throw new JournalException("a '" + type + "' of version " + version
                         + ", which a newer mediaup has written; continue the run with that one");
+            }
+            if (fields.get("request") instanceof ObjectNode request) {
+                completed(request);
             }
             return new Entry(seq, (Fact) MAPPER.treeToValue(fields, known));
         } catch (JacksonException | NullPointerException | ClassCastException | IllegalArgumentException e) {
@@ -111,10 +114,23 @@ public final class FactCodec {
     /** Reads a request; empty when the text is none. */
     public static Optional<Request> decodeRequest(String text) {
         try {
-            return Optional.ofNullable(MAPPER.readValue(text, Request.class));
-        } catch (JacksonException | IllegalArgumentException e) {
+            return Optional.of(MAPPER.treeToValue(completed((ObjectNode) MAPPER.readTree(text)), Request.class));
+        } catch (JacksonException | NullPointerException | ClassCastException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static int version(String type) {
+        return VERSIONS.getOrDefault(type, 1);
+    }
+
+    /** Before version 2 there were no requests about single hosts. */
+    private static ObjectNode completed(ObjectNode request) {
+        if (!request.has("host")) {
+            request.put("host", "");
+            request.put("more", "PT0S");
+        }
+        return request;
     }
 
     private static final Map<String, Class<?>> FACTS = names(Fact.class);

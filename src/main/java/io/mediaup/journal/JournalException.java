@@ -1,7 +1,7 @@
 package io.mediaup.journal;
 
 /** A journal that cannot be written, or must not be believed. The message says what to do next. */
-public final class JournalException extends RuntimeException {
+public class JournalException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

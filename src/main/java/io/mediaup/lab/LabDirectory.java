@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
  * traffic/{spawn,runtime}.properties, traffic/{lock,process.lock,log}
  * </pre>
  *
+ * <p>Completion scripts read {@code hosts/ID/host.properties}, too, since starting Java would be too slow for that.
+ *
  * <p>Files are replaced atomically; names that start with a dot are on their way and are never listed. Immutable and
  * thread-safe.
  *

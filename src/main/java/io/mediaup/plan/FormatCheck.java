@@ -33,6 +33,9 @@ final class FormatCheck {
     }
 
     private Optional<Tree> value(String path, Kind kind, Tree tree) {
+        if (tree instanceof Tree.Text text && Variables.unfilled(text.value())) {
+            return Optional.empty();
+        }
         if (kind instanceof Kind.Section section) {
             return section(path, section, tree);
         }
@@ -100,6 +103,7 @@ final class FormatCheck {
                 .map(FormatCheck::meant)
                 .or(() -> elsewhere(name))
                 .or(() -> Suggestions.near(name, all).map(FormatCheck::meant))
+                .or(() -> Suggestions.longer(name, all).map(FormatCheck::meant))
                 .orElse("");
         refuse(
                 field.keyPlace(),

@@ -29,6 +29,10 @@ final class HttpReader {
     private static final Pattern SECRET =
             Pattern.compile("(?i)authorization|cookie|token|secret|password|api-?key|credential");
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*(.*?)\\s*}}");
+
+    /** The names of environment variables by POSIX.1-2024, 8.1. */
+    private static final Pattern VARIABLE = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*");
+
     /** Where one of these was refused, it would be unfair to ask for http, too. */
     private static final List<String> INSTEAD = List.of("http", "preset", "ssh", "prometheus");
 
@@ -141,8 +145,15 @@ final class HttpReader {
                                     + ", but found a secret in clear. Move it out of the plan, which is read by many and"
                                     + " kept with every run."));
                 }
+                if ((value.startsWith("env:") && !VARIABLE.matcher(value).matches()) || value.equals("file:")) {
+                    problems.add(new Problem(
+                            field.value().place(),
+                            "Expected env:NAME or file:PATH for the header " + Texts.quoted(name)
+                                    + ", but found no " + (value.startsWith("env:") ? "name" : "path")
+                                    + " behind the colon. Write it there, without spaces."));
+                }
                 Matcher matcher = TEMPLATE.matcher(value);
-                if (matcher.results().anyMatch(found -> !TEMPLATES.contains(found.group(1)))) {
+                if (matcher.results().anyMatch(found -> !known(found.group(1)))) {
                     problems.add(new Problem(
                             field.value().place(),
                             "Expected a known template in the header " + Texts.quoted(name)
@@ -152,10 +163,15 @@ final class HttpReader {
         }
     }
 
+    /** A variable that is still there is a problem already. */
+    private static boolean known(String name) {
+        return TEMPLATES.contains(name) || name.startsWith("var.");
+    }
+
     private void templates(Place place, String text) {
         Matcher matcher = TEMPLATE.matcher(text);
         while (matcher.find()) {
-            if (!TEMPLATES.contains(matcher.group(1))) {
+            if (!known(matcher.group(1))) {
                 problems.add(new Problem(
                         place,
                         "Expected a known template, but found " + Texts.quoted(matcher.group()) + "."

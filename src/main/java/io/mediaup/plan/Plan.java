@@ -1,6 +1,7 @@
 package io.mediaup.plan;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A validated plan with every default filled in. Immutable.
@@ -30,4 +31,16 @@ public record Plan(
         ProbesSpec probes,
         DrainSpec drain,
         SessionModel model,
-        Optional<CostSpec> cost) {}
+        Optional<CostSpec> cost) {
+
+    /** Every request that the plan says how to make. */
+    public Stream<HttpCheck> requests() {
+        return Stream.of(
+                        probes.health().stream(),
+                        probes.version().stream(),
+                        probes.sessions().stream().map(SessionCounter::source),
+                        drain.command().stream()
+                                .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())))
+                .flatMap(requests -> requests);
+    }
+}

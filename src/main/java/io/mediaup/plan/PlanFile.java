@@ -25,26 +25,28 @@ public final class PlanFile {
      * Reads and checks a plan.
      *
      * @param file the plan, YAML 1.2 in UTF-8
-     * @param sets {@code path=value} pairs that overwrite keys of it
+     * @param edits what the command line changes in it
      * @throws InvalidPlanException with everything that is wrong
      */
-    public static Plan read(Path file, List<String> sets) throws InvalidPlanException {
+    public static Plan read(Path file, PlanEdits edits) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
         Optional<byte[]> bytes = bytes(file, problems);
         if (bytes.isEmpty()) {
             throw new InvalidPlanException(problems);
         }
-        return read(file.toString(), bytes.get(), sets);
+        return read(file.toString(), bytes.get(), edits);
     }
 
     /** Reads a plan that is in memory already; {@code source} names it in problems. */
-    static Plan read(String source, byte[] bytes, List<String> sets) throws InvalidPlanException {
+    static Plan read(String source, byte[] bytes, PlanEdits edits) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
         Optional<Tree> tree = YamlReader.read(source, bytes, problems);
         if (tree.isEmpty()) {
             throw new InvalidPlanException(problems);
         }
-        Tree effective = Overrides.apply(tree.get(), sets, problems);
+        // Variables come second, so that an overwritten key may name them, too.
+        Tree overwritten = Overrides.apply(tree.get(), edits.sets(), problems);
+        Tree effective = Variables.fill(overwritten, edits.vars(), problems);
         Tree.Fields fit = new FormatCheck(problems).root(effective);
         Plan plan = new PlanReader(fit, digest(effective), problems).read();
         if (!problems.isEmpty()) {

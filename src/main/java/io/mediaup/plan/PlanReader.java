@@ -31,7 +31,7 @@ final class PlanReader {
     Plan read() {
         Technique technique = choice(Technique.class, root.text("technique"));
         boolean lab = isLab();
-        return new Plan(
+        Plan plan = new Plan(
                 root.text("name"),
                 digest,
                 fleet(root.section("fleet")),
@@ -44,6 +44,8 @@ final class PlanReader {
                 drain(root.section("drain")),
                 model(),
                 cost());
+        new Contradictions(root, problems).find(plan);
+        return plan;
     }
 
     private boolean isLab() {

@@ -18,6 +18,15 @@ public final class PlanSchema {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** Any value may come from the command line. */
+    private static final Map<String, Object> VARIABLE = map(
+            "description",
+            "Filled in from --var NAME=value.",
+            "type",
+            "string",
+            "pattern",
+            "\\{\\{\\s*var\\.[A-Za-z][A-Za-z0-9_-]*\\s*\\}\\}");
+
     private PlanSchema() {}
 
     /** The schema as text, ending with a line break. */
@@ -27,6 +36,7 @@ public final class PlanSchema {
         schema.put("title", "mediaup plan");
         schema.put("description", "An upgrade of a fleet of hosts that hold live sessions.");
         schema.putAll(of(PlanFormat.ROOT));
+        schema.put("$defs", map("variable", VARIABLE));
         return MAPPER.writeValueAsString(schema) + "\n";
     }
 
@@ -41,7 +51,9 @@ public final class PlanSchema {
             // YAML reads an unquoted value as a number or a flag; the reader takes it as it is written.
             return map("type", "object", "additionalProperties", map("type", List.of("string", "number", "boolean")));
         }
-        return kind instanceof Kind.Single single ? single(single) : new LinkedHashMap<>();
+        return kind instanceof Kind.Single single
+                ? map("anyOf", List.of(single(single), map("$ref", "#/$defs/variable")))
+                : new LinkedHashMap<>();
     }
 
     private static Map<String, Object> section(Kind.Section section) {

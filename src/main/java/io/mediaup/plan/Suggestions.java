@@ -16,6 +16,16 @@ final class Suggestions {
         return near(found, known, Math.max(Math.min(2, found.length() - 2), found.length() / 3));
     }
 
+    /** A known word that {@code found} begins with, or the other way round: "batchsize" for "batch". */
+    static Optional<String> longer(String found, Collection<String> known) {
+        String word = normal(found);
+        return known.stream()
+                .filter(candidate -> Math.min(word.length(), candidate.length()) >= 4)
+                .filter(candidate ->
+                        word.startsWith(normal(candidate)) || normal(candidate).startsWith(word))
+                .max(Comparator.comparing(String::length));
+    }
+
     /** The nearest of {@code known} that takes {@code most} strokes or fewer. */
     static Optional<String> near(String found, Collection<String> known, int most) {
         String word = normal(found);

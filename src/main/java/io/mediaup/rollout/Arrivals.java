@@ -21,13 +21,24 @@ final class Arrivals {
     void decide() {
         for (HostView host : turn.fleet.hosts()) {
             switch (host.phase()) {
-                case READY -> turn.propose(new Action.Register(host.id()), "it is up and runs " + version());
+                case BOOTING, READY -> arriving(host);
                 case FAILED -> failed(host);
-                case BOOTING -> turn.waitFor(host.id().value(), "booting for " + age(host) + booting(host));
                 case JOINING ->
                     turn.waitFor(host.id().value(), "registered, and " + joining(host) + " for " + age(host));
                 default -> {}
             }
+        }
+    }
+
+    private void arriving(HostView host) {
+        if (turn.state.rollback().isPresent() && !turn.fleet.current(host)) {
+            turn.propose(new Action.Discard(host.id()), "the run is rolled back, and it never got traffic");
+        } else if (host.phase() == HostPhase.READY) {
+            turn.propose(
+                    new Action.Register(host.id()),
+                    "it is up and runs " + host.record().version());
+        } else {
+            turn.waitFor(host.id().value(), "booting for " + age(host) + booting(host));
         }
     }
 
@@ -66,9 +77,5 @@ final class Arrivals {
 
     private String age(HostView host) {
         return Texts.duration(Duration.between(host.record().arrivingSince().orElseThrow(), turn.fleet.now()));
-    }
-
-    private String version() {
-        return turn.plan.target().version();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which slots are replaced next. A batch ends when its new hosts are in rotation and its old ones cordoned; how long
@@ -26,10 +27,17 @@ final class Batches {
         this.fleet = fleet;
     }
 
-    /** The slots of the open batch, or none when the last one has ended. */
+    /**
+     * The slots of the open batch, or none when the last one has ended; besides, those of hosts that somebody asked to
+     * drain. On the way back there are no batches: all slots are open.
+     */
     List<Slot> open() {
-        return state.batch().stream()
-                .flatMap(batch -> batch.slots().stream())
+        Stream<Slot> batch = state.batch().stream().flatMap(opened -> opened.slots().stream());
+        Stream<Slot> asked = fleet.hosts().stream()
+                .filter(host -> host.uncordoned() && host.record().drainAsked())
+                .flatMap(host -> host.record().slot().stream());
+        return (state.rollback().isPresent() ? state.slots().stream() : Stream.concat(asked, batch))
+                .distinct()
                 .filter(slot -> !fleet.complete(slot))
                 .toList();
     }

@@ -21,7 +21,9 @@ final class Deadlines {
 
     /** When {@code counter}'s patience with the host ends. */
     static Optional<Instant> patience(HostView host, SessionCounter counter) {
-        return host.record().cordonedAt().map(at -> at.plus(counter.patience()));
+        return host.record()
+                .cordonedAt()
+                .map(at -> at.plus(counter.patience()).plus(host.record().extension()));
     }
 
     /** The earliest deadline of any host after now, or {@link Instant#MAX}. */

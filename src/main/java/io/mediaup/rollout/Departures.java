@@ -25,7 +25,12 @@ final class Departures {
 
     void decide() {
         for (HostView host : turn.fleet.hosts()) {
-            if (host.cordoned() && host.alive() && !Returns.returns(turn, host)) {
+            if (!host.cordoned() || !host.alive() || turn.fleet.returning(host)) {
+                continue;
+            }
+            if (host.record().held()) {
+                turn.waitFor(host.id().value(), "cordoned, and held until somebody releases it");
+            } else {
                 depart(host);
             }
         }

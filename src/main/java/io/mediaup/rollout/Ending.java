@@ -4,7 +4,9 @@ import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.TargetSpec.FailedHosts;
 import io.mediaup.rollout.Fact.RunEnded;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says when and how the run ends. */
 final class Ending {
@@ -34,7 +36,25 @@ final class Ending {
             Request abort = state.abort().get();
             return Optional.of(new RunEnded(fleet.now(), Outcome.ABORTED, "aborted by " + abort.by()));
         }
-        return allCurrent() ? Optional.of(new RunEnded(fleet.now(), Outcome.DONE, done())) : Optional.empty();
+        return allCurrent() ? Optional.of(completed()) : Optional.empty();
+    }
+
+    private RunEnded completed() {
+        if (state.rollback().isEmpty()) {
+            return new RunEnded(fleet.now(), Outcome.DONE, done());
+        }
+        String by = "rolled back by " + state.rollback().get().by();
+        List<Slot> unknown = state.slots().stream()
+                .filter(slot -> state.wanted(slot).isEmpty())
+                .toList();
+        return unknown.isEmpty()
+                ? new RunEnded(fleet.now(), Outcome.ROLLED_BACK, by)
+                : new RunEnded(
+                        fleet.now(),
+                        Outcome.HALTED,
+                        by + ", except "
+                                + unknown.stream().map(Slot::toString).collect(Collectors.joining(", "))
+                                + ": nobody knows what ran there before");
     }
 
     /** Whether every slot is filled as the plan says and nothing is left to finish. */
@@ -56,7 +76,8 @@ final class Ending {
         return toDiscard
                 || Arrivals.leftRegistered(host)
                 || Returns.strayMark(state, host)
-                || host.cordoned()
+                || (host.cordoned() && !host.record().held())
+                || fleet.returning(host)
                 || (host.record().present() && host.record().arriving());
     }
 

@@ -64,8 +64,9 @@ final class FactAppliers {
         } else if (fact instanceof Fact.HostOverdue f) {
             record(state, f.host()).overdue = true;
         } else if (fact instanceof Fact.HostFailed f) {
-            record(state, f.host()).end = End.FAILED;
-            state.failures++;
+            HostRecord record = record(state, f.host());
+            record.end = End.FAILED;
+            state.failures += unwanted(state, record) ? 0 : 1;
         } else if (fact instanceof Fact.HostLost f) {
             hostLost(state, f);
         }
@@ -147,8 +148,10 @@ final class FactAppliers {
             record.drainedAt = null;
         } else if (action instanceof Action.EnterDrain) {
             record.drainEnteredAt = at;
+            record.drainLeftAt = null;
         } else if (action instanceof Action.LeaveDrain) {
             record.drainEnteredAt = null;
+            record.drainLeftAt = at;
             record.drainedAt = null;
         } else if (action instanceof Action.Uncordon) {
             record.uncordon();
@@ -168,8 +171,10 @@ final class FactAppliers {
         FailedAttempts before = state.failedAttempts.get(attempts);
         int count = before == null ? 1 : before.count() + 1;
         state.failedAttempts.put(attempts, new FailedAttempts(count, fact.at(), fact.reason(), fact.fatal()));
-        if (started.action() instanceof Action.Launch) {
-            state.failures++;
+        if (started.action() instanceof Action.Launch launch) {
+            boolean rejected = state.rollback != null
+                    && launch.version().equals(state.start().targetVersion());
+            state.failures += rejected ? 0 : 1;
         } else if (started.action() instanceof Action.Cordon cordon) {
             HostRecord record = record(state, cordon.host());
             record.cordonedAt = null;
@@ -181,10 +186,15 @@ final class FactAppliers {
         HostRecord record = record(state, fact.host());
         record.end = End.LOST;
         state.inFlight.remove(fact.host().value());
-        if (record.version().equals(state.start().targetVersion())) {
+        if (record.version().equals(state.start().targetVersion()) && !unwanted(state, record)) {
             // A host of the new version that dies speaks against the new version, as one that never gets healthy does.
             state.failures++;
         }
+    }
+
+    /** On the way back, a host of the target's version proves nothing by failing. */
+    private static boolean unwanted(RolloutState state, HostRecord record) {
+        return state.rollback != null && record.version().equals(state.start().targetVersion());
     }
 
     private static void requestReceived(RolloutState state, Request request) {
@@ -195,11 +205,49 @@ final class FactAppliers {
                 state.pause = null;
                 state.stop = null;
             }
-            case RESUME -> {
-                state.pause = null;
-                state.stop = null;
-                state.failures = 0;
-                state.failedAttempts.clear();
+            case ROLLBACK -> {
+                state.rollback = request;
+                state.abort = null;
+                resumed(state);
+            }
+            case RESUME -> resumed(state);
+            case DRAIN, UNDRAIN, HOLD, RELEASE, EXTEND -> {
+                HostRecord record = state.hosts.get(new HostId(request.host()));
+                if (record != null) {
+                    hostRequest(record, request);
+                }
+            }
+        }
+    }
+
+    private static void resumed(RolloutState state) {
+        state.pause = null;
+        state.stop = null;
+        state.failures = 0;
+        state.failedAttempts.clear();
+    }
+
+    private static void hostRequest(HostRecord record, Request request) {
+        switch (request.kind()) {
+            case DRAIN -> {
+                record.drainAsked = true;
+                record.returnAsked = false;
+                record.held = false;
+            }
+            case UNDRAIN -> {
+                record.drainAsked = false;
+                record.returnAsked = true;
+                // Outdated as it may be, nobody takes it out again at once.
+                record.held = true;
+            }
+            case HOLD -> record.held = true;
+            case RELEASE -> {
+                record.held = false;
+                record.returnAsked = false;
+            }
+            default -> {
+                record.extension = record.extension.plus(request.more());
+                record.overdue = false;
             }
         }
     }

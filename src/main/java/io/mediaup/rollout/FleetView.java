@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
 import java.time.Instant;
@@ -22,6 +23,8 @@ public final class FleetView {
     private final List<HostView> hosts;
     private final Map<Slot, List<HostView>> bySlot;
     private final Set<Slot> launching = new HashSet<>();
+    private final Map<Slot, HostView> returning = new HashMap<>();
+    private final Set<HostId> returningHosts = new HashSet<>();
 
     /** Looks at {@code snapshot} in the light of {@code state}. */
     public FleetView(Plan plan, FleetSnapshot snapshot, RolloutState state, Instant now) {
@@ -44,6 +47,31 @@ public final class FleetView {
                                 .add(view));
             }
         }
+        hosts.forEach(this::findReturning);
+    }
+
+    /**
+     * Which cordoned hosts go back: all that somebody asked for, and one for each slot that would else be empty or in the
+     * wrong version. A host that lives is worth more than one that is yet to be launched.
+     */
+    private void findReturning(HostView host) {
+        HostRecord record = host.record();
+        if (!host.cordoned() || !host.alive() || goes(host) || record.slot().isEmpty()) {
+            return;
+        }
+        Slot slot = record.slot().get();
+        boolean empty = vacant(slot);
+        boolean fits = current(host);
+        boolean back = (state.abort().isPresent() && empty) || (fits && !hasReplacement(slot));
+        if (record.returnAsked() || (back && !held(host) && returning.putIfAbsent(slot, host) == null)) {
+            returningHosts.add(host.id());
+        }
+    }
+
+    private boolean goes(HostView host) {
+        return state.inFlight(host.id().value())
+                .filter(Action.Retire.class::isInstance)
+                .isPresent();
     }
 
     /** Every host, gone ones included. */
@@ -56,11 +84,28 @@ public final class FleetView {
     }
 
     boolean held(HostView host) {
-        return plan.fleet().hold().contains(host.id());
+        return host.record().held() || plan.fleet().hold().contains(host.id());
     }
 
+    /** Whether it may stay: it runs what its slot shall run, and nobody asked for another. */
     boolean current(HostView host) {
-        return host.record().version().equals(plan.target().version());
+        if (host.record().drainAsked()) {
+            return false;
+        }
+        Optional<Slot> slot = host.record().slot();
+        // Where nobody knows what a slot ran before, the host that is there stays.
+        return slot.isEmpty()
+                ? host.record().version().equals(plan.target().version())
+                : state.wanted(slot.get()).map(host.record().version()::equals).orElse(true);
+    }
+
+    /** The cordoned host that goes back into {@code slot}, if any. */
+    Optional<HostView> returning(Slot slot) {
+        return Optional.ofNullable(returning.get(slot));
+    }
+
+    boolean returning(HostView host) {
+        return returningHosts.contains(host.id());
     }
 
     boolean busy(HostView host) {
@@ -81,9 +126,12 @@ public final class FleetView {
         return in(slot).isEmpty() && !launching(slot);
     }
 
-    /** The slot's outdated host that still is to be replaced, if any. */
+    /** The slot's outdated host that still is to be replaced, if any. One that gets no traffic yet need not leave it. */
     Optional<HostView> outdated(Slot slot) {
-        return in(slot).stream().filter(host -> !current(host) && !held(host)).findFirst();
+        return in(slot).stream()
+                .filter(host -> !current(host) && !held(host))
+                .filter(host -> host.phase() != HostPhase.BOOTING && host.phase() != HostPhase.READY)
+                .findFirst();
     }
 
     /** Whether a host of the target version fills the slot or is on its way to it. */

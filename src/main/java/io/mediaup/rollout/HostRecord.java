@@ -20,6 +20,10 @@ public final class HostRecord {
     boolean arriving;
     boolean deregistered;
     boolean overdue;
+    boolean held;
+    boolean drainAsked;
+    boolean returnAsked;
+    Duration extension = Duration.ZERO;
     boolean maybeMarked;
     End end = End.NONE;
 
@@ -37,6 +41,9 @@ public final class HostRecord {
 
     @Nullable
     Instant drainEnteredAt;
+
+    @Nullable
+    Instant drainLeftAt;
 
     @Nullable
     Instant drainedAt;
@@ -119,6 +126,11 @@ public final class HostRecord {
         return Optional.ofNullable(drainEnteredAt);
     }
 
+    /** When its server agreed to take sessions again. */
+    public Optional<Instant> drainLeftAt() {
+        return Optional.ofNullable(drainLeftAt);
+    }
+
     /** Whether it has drained, by the last verdict. */
     public boolean drained() {
         return drainedAt != null;
@@ -132,6 +144,26 @@ public final class HostRecord {
     /** Whether it was reported as overdue. */
     public boolean overdue() {
         return overdue;
+    }
+
+    /** Whether somebody asked for it to be left alone. */
+    public boolean held() {
+        return held;
+    }
+
+    /** Whether somebody asked for it to be replaced now. */
+    public boolean drainAsked() {
+        return drainAsked;
+    }
+
+    /** Whether somebody asked for it to go back in rotation. */
+    public boolean returnAsked() {
+        return returnAsked;
+    }
+
+    /** How much longer than the plan says it may drain; never negative. */
+    public Duration extension() {
+        return extension;
     }
 
     /** Whether an attempt to cordon it failed for good, and may yet have marked it. */
@@ -168,9 +200,13 @@ public final class HostRecord {
         deregistered = false;
         leftRotationAt = null;
         drainEnteredAt = null;
+        drainLeftAt = null;
         drainedAt = null;
         revokedAt = null;
         overdue = false;
+        drainAsked = false;
+        returnAsked = false;
+        extension = Duration.ZERO;
         maybeMarked = false;
     }
 }

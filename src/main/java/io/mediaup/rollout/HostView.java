@@ -80,7 +80,8 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         if (record.registeredAt().isPresent()) {
             return HostPhase.JOINING;
         }
-        boolean ready = observed.map(o -> answersAsTarget(plan, o, now)).orElse(false);
+        boolean ready =
+                observed.map(o -> answers(plan, o, record.version(), now)).orElse(false);
         return ready ? HostPhase.READY : HostPhase.BOOTING;
     }
 
@@ -121,11 +122,10 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
                 && flag.isFresh(true, now, plan.probes().staleAfter());
     }
 
-    private static boolean answersAsTarget(Plan plan, ObservedHost host, Instant now) {
+    private static boolean answers(Plan plan, ObservedHost host, String launched, Instant now) {
         var stale = plan.probes().staleAfter();
         boolean healthy = plan.probes().health().isEmpty() || host.healthy().isFresh(true, now, stale);
-        boolean version = plan.probes().version().isEmpty()
-                || host.version().isFresh(plan.target().version(), now, stale);
+        boolean version = plan.probes().version().isEmpty() || host.version().isFresh(launched, now, stale);
         return host.host().state() == InstanceState.RUNNING && healthy && version;
     }
 

@@ -81,12 +81,12 @@ final class Judge {
             return;
         }
         Optional<String> otherVersion =
-                observed.version().value().filter(v -> !v.equals(plan.target().version()));
+                observed.version().value().filter(v -> !v.equals(host.record().version()));
         if (otherVersion.isPresent()) {
             verdicts.add(new Fact.HostFailed(
                     now,
                     host.id(),
-                    "expected it to run " + plan.target().version() + ", but found that it says it runs "
+                    "expected it to run " + host.record().version() + ", but found that it says it runs "
                             + otherVersion.get()));
         } else if (!registering(host)
                 && Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {

@@ -102,8 +102,10 @@ final class LineGuard {
         }
         return fleet.hosts().stream()
                 // One that has died is judged as lost; its patience is of no account any more.
-                .filter(host ->
-                        host.cordoned() && host.alive() && !host.record().drained())
+                .filter(host -> host.cordoned()
+                        && host.alive()
+                        && !host.record().drained()
+                        && !host.record().held())
                 .filter(host -> Drains.says(PatienceOutcome.HALT, plan, host, fleet.now()))
                 .findFirst()
                 .map(host -> new LineStopped(

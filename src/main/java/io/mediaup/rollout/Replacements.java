@@ -30,16 +30,31 @@ final class Replacements {
         if (shrinks && turn.plan.sessions() == SessionPolicy.KILL && somebodyStays()) {
             // Its sessions go to what stays; were that taken out in the same turn, they would have nowhere to go.
             turn.waitFor("run", "the hosts that are too many go first");
-            turn.state.slots().stream().filter(turn.fleet::vacant).forEach(slot -> launch(slot, vacancy(slot)));
+            fillVacancies();
             return;
         }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
         // Cordon what is replaced before launching more: that is what makes room under the ceiling.
-        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, "its replacement gets traffic"));
-        turn.state.slots().stream().filter(turn.fleet::vacant).forEach(slot -> launch(slot, vacancy(slot)));
+        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
+        fillVacancies();
         open.stream()
                 .filter(slot -> !turn.fleet.vacant(slot) && !turn.fleet.hasReplacement(slot))
                 .forEach(this::replace);
+    }
+
+    /** A slot that an old host comes back to is not vacant for long. */
+    private void fillVacancies() {
+        for (Slot slot : turn.state.slots()) {
+            if (!turn.fleet.vacant(slot)) {
+                continue;
+            }
+            Optional<HostView> returning = turn.fleet.returning(slot);
+            if (returning.isPresent()) {
+                turn.waitFor(slot.toString(), returning.get().id() + " comes back to it");
+            } else {
+                launch(slot, vacancy(slot));
+            }
+        }
     }
 
     /** Whether {@code host} is in no slot and nothing was begun with it. */
@@ -57,17 +72,25 @@ final class Replacements {
 
     /** A slot whose old host still serves: launch beside it, or, with the ceiling reached, take the old one out first. */
     private void replace(Slot slot) {
+        Optional<HostView> returning = turn.fleet.returning(slot);
         if (budget.surgeLeft()) {
-            launch(slot, replacing(slot));
+            if (returning.isEmpty()) {
+                launch(slot, replacing(slot));
+            }
         } else if (cordon(slot, "there is no room for a replacement beside it")) {
             budget.reserve();
         }
     }
 
     private void launch(Slot slot, String reason) {
+        Optional<String> version = turn.state.wanted(slot);
+        if (version.isEmpty()) {
+            turn.waitFor(slot.toString(), "left as it is: nobody knows what it ran before this run");
+            return;
+        }
         Action launch = new Action.Launch(
                 slot,
-                turn.plan.target().version(),
+                version.get(),
                 Marks.of(
                         turn.state.start().run(),
                         slot,
@@ -98,8 +121,16 @@ final class Replacements {
                 new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now())), reason);
     }
 
+    private String replaced() {
+        return turn.state.rollback().isPresent()
+                ? "the old version gets traffic again"
+                : "its replacement gets traffic";
+    }
+
     private String vacancy(Slot slot) {
-        return turn.state.opened(slot) ? "its slot is vacant" : "its slot is vacant, ahead of its batch";
+        return turn.state.opened(slot) || turn.state.rollback().isPresent()
+                ? "its slot is vacant"
+                : "its slot is vacant, ahead of its batch";
     }
 
     private String replacing(Slot slot) {

@@ -1,11 +1,17 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Reading;
 import io.mediaup.rollout.RolloutDecider.Turn;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
- * Cordoned hosts on their way back: when the run is aborted, those that nothing replaces. The reverse of a cordon: tell
- * the server to accept sessions again, read that back, register, and only when traffic flows take the mark off.
+ * Cordoned hosts on their way back: when the run is aborted or rolled back, or somebody asks for it. The reverse of a
+ * cordon: tell the server to accept sessions again, read that back, register, and only when traffic flows take the mark
+ * off. The ceiling does not hold them up. It bounds what is launched, and these run already; undo must not wait; and it
+ * could wait for ever, where the host that would make room may not drain before they are back.
  */
 final class Returns {
 
@@ -17,7 +23,7 @@ final class Returns {
 
     void decide() {
         for (HostView host : turn.fleet.hosts()) {
-            if (returns(turn, host)) {
+            if (turn.fleet.returning(host)) {
                 back(host);
             } else if (strayMark(turn.state, host)) {
                 unmark(host, "its cordon failed, yet it is marked");
@@ -25,21 +31,11 @@ final class Returns {
         }
     }
 
-    /** Whether {@code host} is to go back in rotation instead of out of the fleet. */
-    static boolean returns(Turn turn, HostView host) {
-        return turn.state.abort().isPresent()
-                && host.cordoned()
-                && host.alive()
-                && host.record().slot().filter(turn.fleet::vacant).isPresent();
-    }
-
     private void back(HostView host) {
-        boolean toldToDrain = turn.plan.drain().command().isPresent()
-                && host.observed().map(o -> o.draining().value().orElse(true)).orElse(true);
-        if (toldToDrain && host.record().drainEnteredAt().isPresent()) {
-            turn.propose(new Action.LeaveDrain(host.id()), "the run is aborted, and nothing replaces it");
+        if (drains(host)) {
+            turn.propose(new Action.LeaveDrain(host.id()), reason(host));
         } else if (host.record().deregistered() || !registered(host)) {
-            turn.propose(new Action.Register(host.id()), "the run is aborted, and nothing replaces it");
+            turn.propose(new Action.Register(host.id()), reason(host));
         } else if (host.observed().orElseThrow().rotation().in()) {
             unmark(host, "it gets traffic again");
         } else {
@@ -47,6 +43,36 @@ final class Returns {
                     host.id().value(),
                     "going back in rotation: " + host.observed().orElseThrow().rotation());
         }
+    }
+
+    /**
+     * Whether the server must be told to take sessions again: its flag is on, or unknown, by a reading that is newer than
+     * the last time it was told. An earlier run may have told it to drain.
+     */
+    private boolean drains(HostView host) {
+        if (turn.plan.drain().command().isEmpty()) {
+            return false;
+        }
+        Optional<Reading<Boolean>> flag = host.observed().map(ObservedHost::draining);
+        boolean on = flag.flatMap(Reading::value).orElse(true);
+        Optional<Instant> told = host.record().drainLeftAt();
+        boolean newer = told.isEmpty()
+                || flag.filter(reading -> reading.value().isPresent())
+                        .filter(reading -> reading.at().isAfter(told.get()))
+                        .isPresent();
+        return on && newer;
+    }
+
+    private String reason(HostView host) {
+        if (host.record().returnAsked()) {
+            return "somebody asked for it";
+        }
+        if (turn.state.rollback().isPresent()) {
+            return "the run is rolled back, and it runs " + host.record().version();
+        }
+        return turn.state.abort().isPresent()
+                ? "the run is aborted, and nothing replaces it"
+                : "it runs " + host.record().version() + " already";
     }
 
     /** Whether an aborted run has marked a host as draining that it does not know as cordoned: nobody heard that it did. */

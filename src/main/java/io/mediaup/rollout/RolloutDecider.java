@@ -19,9 +19,9 @@ import java.util.List;
  *   <li>Open the next batch when the last one has ended.
  *   <li>Mark the fleet, before anything else is changed.
  *   <li>Arrivals: register new hosts that are ready; discard those that failed.
- *   <li>Returns: when the run is aborted, put back cordoned hosts that nothing replaces.
+ *   <li>Returns: when the run is aborted or rolled back, or somebody asks for it, put cordoned hosts back.
  *   <li>Departures: deregister, tell to drain, retire.
- *   <li>Launch for vacant slots and for the open batch, under the ceiling.
+ *   <li>Launch for vacant slots and for the open batch (on the way back, all slots), under the ceiling.
  *   <li>Cordon what is replaced, above the floor.
  * </ol>
  *
@@ -67,7 +67,8 @@ public final class RolloutDecider {
         boolean mayStart = state.fleetMarked()
                 && state.stop().isEmpty()
                 && !state.paused()
-                && state.abort().isEmpty();
+                && state.abort().isEmpty()
+                && state.rollback().isEmpty();
         if (verdicts.isEmpty() && mayStart) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }

@@ -47,11 +47,17 @@ public final class RolloutState {
     Request abort;
 
     @Nullable
+    Request rollback;
+
+    @Nullable
     RunEnded end;
 
     Instant lastProgress = Instant.MIN;
     int failures;
     boolean fleetMarked;
+
+    /** Outdated versions by slot when the run began; made when it is first asked for. */
+    private @Nullable Map<Slot, String> before;
 
     /** Folds facts from the beginning. */
     public static RolloutState of(List<Fact> facts) {
@@ -159,6 +165,41 @@ public final class RolloutState {
     /** Who asked the run to abort, if somebody did. */
     public Optional<Request> abort() {
         return Optional.ofNullable(abort);
+    }
+
+    /** Who asked for the run to be rolled back, if somebody did. */
+    public Optional<Request> rollback() {
+        return Optional.ofNullable(rollback);
+    }
+
+    /**
+     * What the slot's host shall run: the target's version, or on the way back what the slot ran when the run began. Where
+     * that was the target's version already, or nothing, it is what all others ran; empty when those differ, and so nobody
+     * knows.
+     */
+    public Optional<String> wanted(Slot slot) {
+        if (rollback == null) {
+            return Optional.of(start().targetVersion());
+        }
+        String before = before().get(slot);
+        if (before != null) {
+            return Optional.of(before);
+        }
+        return before().values().stream().distinct().count() == 1
+                ? before().values().stream().findFirst()
+                : Optional.empty();
+    }
+
+    private Map<Slot, String> before() {
+        if (before == null) {
+            before = new HashMap<>();
+            for (Fact.StartingHost host : start().hosts()) {
+                if (!host.slot().isEmpty() && !host.version().equals(start().targetVersion())) {
+                    before.put(Slot.parse(host.slot()), host.version());
+                }
+            }
+        }
+        return before;
     }
 
     /** How the run ended, if it has. */

@@ -11,10 +11,12 @@ import io.mediaup.rollout.Fact.StartingHost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,10 @@ public final class RunStart {
     private final Map<HostId, Slot> slots = new TreeMap<>();
     private final Set<Slot> taken = new TreeSet<>();
     private final List<Slot> vacant = new ArrayList<>();
+
+    /** Slots that some host of the target's version has a claim to. */
+    private final Set<Slot> withCurrent = new TreeSet<>();
+
     private final Map<String, Integer> nextOrdinal = new TreeMap<>();
 
     private RunStart(Plan plan) {
@@ -68,27 +74,45 @@ public final class RunStart {
                 vacant);
     }
 
-    /** Current hosts first: where two hosts claim a slot, one of the target version and one of another are a pair. */
+    /**
+     * Hosts of different versions that claim one slot are on their way from one to the next; there may be three of them
+     * when a run was superseded in between. A second host of a version that claims the same slot is one of its own: its
+     * marks were copied.
+     */
     private void keepMarkedSlots(List<Host> serving) {
-        for (boolean current : new boolean[] {true, false}) {
-            Set<Slot> claimed = new TreeSet<>();
-            for (Host host : serving) {
-                host.marks()
-                        .slot()
-                        .filter(slot -> current(host) == current && slot.zone().equals(host.zone()))
-                        .filter(claimed::add)
-                        .ifPresent(slot -> assign(host.id(), slot));
-            }
+        Set<Claim> claimed = new HashSet<>();
+        for (Host host : serving) {
+            host.marks()
+                    .slot()
+                    .filter(slot -> slot.zone().equals(host.zone()))
+                    .filter(slot -> claimed.add(new Claim(slot, host.version())))
+                    .ifPresent(slot -> {
+                        assign(host.id(), slot);
+                        if (current(host)) {
+                            withCurrent.add(slot);
+                        }
+                    });
         }
     }
 
-    /** A host that drains without anything in its slot leaves a vacancy: its run was stopped before the replacement. */
+    private record Claim(Slot slot, String version) {}
+
+    /**
+     * A host that drains without anything in its slot leaves a vacancy: its run was stopped before the replacement. One
+     * that is current keeps its slot, also beside an outdated host: it goes back there.
+     */
     private void vacate(Host draining) {
-        draining.marks()
-                .slot()
-                .filter(slot -> slot.zone().equals(draining.zone()))
-                .filter(taken::add)
-                .ifPresent(vacant::add);
+        Optional<Slot> marked =
+                draining.marks().slot().filter(slot -> slot.zone().equals(draining.zone()));
+        if (marked.isEmpty()) {
+            return;
+        }
+        Slot slot = marked.get();
+        if (current(draining) && withCurrent.add(slot)) {
+            assign(draining.id(), slot);
+        } else if (taken.add(slot)) {
+            vacant.add(slot);
+        }
     }
 
     private void resize(int size, List<Host> serving, FleetSnapshot snapshot) {

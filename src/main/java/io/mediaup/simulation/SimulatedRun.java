@@ -9,6 +9,7 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.RequestInbox;
+import io.mediaup.journal.Tenure;
 import io.mediaup.plan.Plan;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
@@ -38,6 +39,7 @@ public final class SimulatedRun {
     private UnaryOperator<FleetProvider> wrapping = UnaryOperator.identity();
     private UnaryOperator<Timeline> wrappingTimeline = UnaryOperator.identity();
     private UnaryOperator<ServerPort> wrappingServers = UnaryOperator.identity();
+    private Tenure tenure = Tenure.UNDISPUTED;
     private BooleanSupplier probesFail = () -> false;
 
     /** A world that holds the hosts of {@code observed} and begins at {@code start}. */
@@ -92,6 +94,11 @@ public final class SimulatedRun {
         probesFail = fail;
     }
 
+    /** Gives processes that are started from now on this right to act. */
+    public void grant(Tenure right) {
+        tenure = right;
+    }
+
     /** Puts something between the engine and the fleet, such as a counter of calls. */
     public void wrapProvider(UnaryOperator<FleetProvider> wrapper) {
         wrapping = wrapper;
@@ -126,7 +133,7 @@ public final class SimulatedRun {
             FleetSnapshot snapshot = observer.snapshot();
             journal.append(List.of(RunStart.of(plan, snapshot, run, time.now())));
         }
-        EnginePorts ports = new EnginePorts(provider, asked, journal, inbox, time);
+        EnginePorts ports = new EnginePorts(provider, asked, journal, inbox, time, tenure);
         Engine engine = new Engine(plan, "simulation", ports, observer, listener);
         engine.start();
         return engine;

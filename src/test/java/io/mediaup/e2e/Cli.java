@@ -3,6 +3,7 @@ package io.mediaup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediaup.console.json.EventContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -214,6 +215,7 @@ final class Cli {
     }
 
     private JsonNode json(String line) {
+        assertThat(EventContract.complaints(line)).as(line).isEmpty();
         try {
             return JSON.readTree(line);
         } catch (RuntimeException e) {

@@ -51,17 +51,13 @@ class CrashIT {
     }
 
     @Test
-    void shouldRefuseAnotherPlanForAnUnfinishedRunUntilThatIsAborted() throws Exception {
+    void shouldEndAnAbortedRunBeforeItBeginsOneOfAnotherPlan() throws Exception {
         lab.with("hosts", "3").with("median", "3s").with("p95", "5s");
         lab.run(0, "lab", "up", "PLAN");
         Cli apply = lab.start("apply", "PLAN", "--yes", "--output", "json");
         apply.awaitEvent("host-told-to-drain");
         apply.kill();
         lab.with("target", "1.6.0");
-
-        Cli refused = lab.run(1, "apply", "PLAN", "--yes", "--output", "json");
-        assertThat(refused.errText()).contains("the plan has changed", "mediaup abort " + lab.planFile());
-        assertThat(refused.summary().path("outcome").asString()).isEqualTo("refused");
 
         lab.run(0, "abort", "PLAN");
         Cli aborted = lab.run(1, "apply", "PLAN", "--yes", "--output", "json");

@@ -70,8 +70,12 @@ class ExitCodesIT {
         assertThat(lab.run(2, "plan", "PLAN", "--detailed-exitcode").outText()).contains("launch");
         Cli first = lab.start("apply", "PLAN", "--yes");
         first.awaitOut("told to drain");
+        // However long the second one takes to start, the first one still has the lock then; and keeps it while it
+        // sleeps.
+        first.signal("STOP");
 
         Cli second = lab.run(75, "apply", "PLAN", "--yes", "--output", "json");
+        first.signal("CONT");
 
         assertThat(second.errText()).contains("process " + first.pid());
         assertThat(second.summary().path("exit").asInt()).isEqualTo(75);

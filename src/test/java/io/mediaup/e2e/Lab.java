@@ -3,8 +3,9 @@ package io.mediaup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mediaup.journal.file.PlanState;
-import io.mediaup.journal.file.RunDirectory;
+import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoredRun;
+import io.mediaup.journal.file.FileRunStore;
 import io.mediaup.lab.LabDirectory;
 import io.mediaup.lab.LabFleet;
 import io.mediaup.lab.LabMachine;
@@ -171,8 +172,12 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         return directory.resolve("state/mediaup");
     }
 
-    Optional<RunDirectory> latestRun() {
-        return new PlanState(state().resolve(NAME)).latest();
+    RunStore store() {
+        return new FileRunStore(state().resolve(NAME));
+    }
+
+    Optional<StoredRun> latestRun() {
+        return store().latest();
     }
 
     /** The runs there have been. */
@@ -184,7 +189,7 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     /** The journal of the latest run; empty before there is one. */
     List<Fact> facts() {
-        return latestRun().map(RunDirectory::facts).orElse(List.of());
+        return latestRun().map(StoredRun::facts).orElse(List.of());
     }
 
     /** The facts of one type. */

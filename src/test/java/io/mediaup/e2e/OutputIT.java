@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +68,56 @@ class OutputIT {
                 assertThat(Files.readString(file)).as(file.toString()).doesNotContain(secret);
             }
         }
+    }
+
+    @Test
+    void shouldPrintOnlyDocumentedJson() throws Exception {
+        Set<String> seen = new TreeSet<>();
+        lab.environment("MEDIAUP_OUTPUT", "json");
+        List<List<String>> commands = List.of(
+                List.of("status", "PLAN"),
+                List.of("plan", "PLAN"),
+                List.of("apply", "PLAN", "--yes"),
+                List.of("plan", "PLAN"),
+                List.of("status", "PLAN"),
+                List.of("status"),
+                List.of("lab", "status"));
+        for (List<String> words : commands) {
+            // Each line is held against the schema where it is read.
+            lab.run(0, words.toArray(new String[0]))
+                    .events()
+                    .forEach(event -> seen.add(event.path("type").asString()));
+        }
+
+        assertThat(seen)
+                .contains("step", "forecast", "summary", "status", "run", "lab", "batch-opened", "host-retired");
+    }
+
+    @Test
+    void shouldTakeOptionsFromTheEnvironment() throws Exception {
+        lab.environment("MEDIAUP_SET", "target.version=9.9.9\nname=other");
+        lab.environment("MEDIAUP_DETAILED_EXITCODE", "true");
+        Cli plan = lab.run(2, "plan", "PLAN", "--set", "name=third");
+
+        assertThat(plan.outText()).contains("third").contains("9.9.9").doesNotContain("other");
+        lab.environment("MEDIAUP_OUTPUT", "xml");
+        Cli wrong = lab.run(64, "plan", "PLAN");
+        assertThat(wrong.errText()).contains("(from MEDIAUP_OUTPUT)");
+        lab.environment("MEDIAUP_OUTPUT", "");
+        lab.environment("MEDIAUP_VAR", "unused=1");
+        Cli unused = lab.run(65, "validate", "PLAN");
+        assertThat(unused.errText()).contains("--var unused: Expected the plan to say {{var.unused}}");
+    }
+
+    @Test
+    void shouldRefuseAPlanWhoseSecretIsNotSetBeforeAnythingIsDone() throws Exception {
+        lab.with("health-headers", ", headers: {Authorization: \"env:E2E_TOKEN\"}");
+
+        Cli apply = lab.run(65, "apply", "PLAN", "--yes");
+        assertThat(apply.errText()).contains("environment variable E2E_TOKEN").contains("is not set");
+        assertThat(lab.fleet().directory().exists()).isFalse();
+        assertThat(lab.run(65, "plan", "PLAN").errText()).contains("E2E_TOKEN");
+        assertThat(lab.run(0, "validate", "PLAN").errText()).contains("Warning").contains("E2E_TOKEN");
     }
 
     @Test

@@ -34,7 +34,7 @@ class FactCodecTest {
     }
 
     static Stream<Fact> samples() {
-        return Stream.concat(FactSamples.release010().stream(), FactSamples.since().stream());
+        return FactSamples.everyFact().stream();
     }
 
     @Test
@@ -71,7 +71,7 @@ class FactCodecTest {
     @ParameterizedTest
     @EnumSource(Request.Kind.class)
     void shouldReadEveryRequest(Request.Kind kind) {
-        Request request = new Request(kind, "ops@laptop", AT, "\"why\"\n");
+        Request request = Request.ofRun(kind, "ops@laptop", AT, "\"why\"\n");
 
         assertThat(FactCodec.decodeRequest(FactCodec.encode(request))).contains(request);
     }

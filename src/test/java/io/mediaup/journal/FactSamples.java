@@ -48,11 +48,25 @@ public final class FactSamples {
         return List.copyOf(run.facts);
     }
 
-    /** Facts that no release had yet. */
-    public static List<Fact> since() {
-        return List.of(
-                new Fact.ClockJumped(BEGIN, Duration.ofMinutes(70)),
-                new Fact.ClockJumped(BEGIN, Duration.ofMillis(-5001)));
+    /** A run in which everything happens that can happen today. */
+    public static List<Fact> everyFact() {
+        return release020();
+    }
+
+    /** The run that {@code golden/journal-0.2.0.jsonl} holds. Never change it once that is released. */
+    public static List<Fact> release020() {
+        FactSamples run = new FactSamples();
+        run.facts.addAll(release010().subList(0, release010().size() - 1));
+        for (Request.Kind kind : Request.Kind.values()) {
+            String host = kind.ofHost() ? SPARED.value() : "";
+            Duration more = kind == Request.Kind.EXTEND ? Duration.ofHours(2) : Duration.ZERO;
+            run.facts.add(new Fact.RequestReceived(
+                    run.now(), new Request(kind, "ops@laptop", BEGIN.plusMillis(1), "", host, more)));
+        }
+        run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
+        run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
+        run.facts.add(new Fact.RunEnded(run.now(), Outcome.ROLLED_BACK, "ops@laptop asked for it"));
+        return List.copyOf(run.facts);
     }
 
     private Instant now() {
@@ -143,10 +157,10 @@ public final class FactSamples {
     }
 
     private void end() {
-        for (Request.Kind kind : Request.Kind.values()) {
+        for (Request.Kind kind : List.of(Request.Kind.PAUSE, Request.Kind.RESUME, Request.Kind.ABORT)) {
             facts.add(new Fact.RequestReceived(
                     now(),
-                    new Request(kind, "ops@laptop", BEGIN.plusMillis(1), kind == Request.Kind.PAUSE ? "lunch" : "")));
+                    Request.ofRun(kind, "ops@laptop", BEGIN.plusMillis(1), kind == Request.Kind.PAUSE ? "lunch" : "")));
         }
         facts.add(new Fact.LineStopped(now(), false, "aborted"));
         facts.add(new Fact.RunnerLeft(now(), "ops@laptop", "terminated"));

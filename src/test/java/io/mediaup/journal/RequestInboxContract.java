@@ -21,7 +21,7 @@ public abstract class RequestInboxContract {
 
     /** A request that was made {@code nanos} after noon. */
     protected static Request request(Request.Kind kind, long nanos) {
-        return new Request(kind, "ops@laptop", NOON.plusNanos(nanos), "because");
+        return Request.ofRun(kind, "ops@laptop", NOON.plusNanos(nanos), "because");
     }
 
     private List<Request> pending() {

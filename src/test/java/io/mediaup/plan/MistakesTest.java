@@ -53,6 +53,7 @@ class MistakesTest {
         String text = Files.readString(PLAN);
         List<String> added = new ArrayList<>();
         List<String> sets = new ArrayList<>();
+        List<String> vars = new ArrayList<>();
         String removed = "";
         for (String line : made) {
             if (line.startsWith("- ")) {
@@ -61,6 +62,8 @@ class MistakesTest {
                 added.add(line.substring(2));
             } else if (line.startsWith("$ --set ")) {
                 sets.add(line.substring("$ --set ".length()));
+            } else if (line.startsWith("$ --var ")) {
+                vars.add(line.substring("$ --var ".length()));
             }
         }
         if (!removed.isEmpty()) {
@@ -68,7 +71,7 @@ class MistakesTest {
             text = text.replace(removed + "\n", String.join("\n", added) + "\n");
         }
         try {
-            PlanFile.read("plan.yaml", text.getBytes(StandardCharsets.UTF_8), sets);
+            PlanFile.read("plan.yaml", text.getBytes(StandardCharsets.UTF_8), new PlanEdits(sets, vars));
             return List.of();
         } catch (InvalidPlanException e) {
             return e.problems().stream().map(Problem::toString).toList();

@@ -159,7 +159,7 @@ class PlanBadFileTest {
             rest.write(whole, to, whole.length - to);
             Path file = Files.write(PlanText.disk().getPath("plan.yaml"), rest.toByteArray());
             try {
-                PlanFile.read(file, List.of());
+                PlanFile.read(file, PlanEdits.NONE);
             } catch (InvalidPlanException e) {
                 assertThat(e.problems())
                         .isNotEmpty()

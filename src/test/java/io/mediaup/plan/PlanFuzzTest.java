@@ -187,7 +187,7 @@ class PlanFuzzTest {
     /** What reading says; anything else than a plan or problems fails, and so does a problem at no place. */
     private static List<Problem> problems(byte[] bytes, long seed) {
         try {
-            PlanFile.read("plan", bytes, List.of());
+            PlanFile.read("plan", bytes, PlanEdits.NONE);
             return List.of();
         } catch (InvalidPlanException e) {
             long lines = new String(bytes, StandardCharsets.UTF_8).lines().count() + 1;

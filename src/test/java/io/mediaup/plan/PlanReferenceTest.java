@@ -132,7 +132,7 @@ class PlanReferenceTest {
         byte[] plan = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
 
         InvalidPlanException refused =
-                catchThrowableOfType(InvalidPlanException.class, () -> PlanFile.read("plan", plan, List.of()));
+                catchThrowableOfType(InvalidPlanException.class, () -> PlanFile.read("plan", plan, PlanEdits.NONE));
 
         assertThat(refused).as("%s", lines.get(index)).isNotNull();
         assertThat(refused.problems()).anySatisfy(problem -> {

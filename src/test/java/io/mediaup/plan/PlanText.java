@@ -38,7 +38,7 @@ final class PlanText {
 
     static Plan read(String yaml, String... sets) {
         try {
-            return PlanFile.read(file(yaml.getBytes(StandardCharsets.UTF_8)), List.of(sets));
+            return PlanFile.read(file(yaml.getBytes(StandardCharsets.UTF_8)), new PlanEdits(List.of(sets), List.of()));
         } catch (InvalidPlanException e) {
             throw new AssertionError("Expected a valid plan, but found:\n" + e.getMessage(), e);
         }
@@ -54,8 +54,8 @@ final class PlanText {
     }
 
     static List<String> problems(Path file, String... sets) {
-        InvalidPlanException invalid =
-                catchThrowableOfType(InvalidPlanException.class, () -> PlanFile.read(file, List.of(sets)));
+        InvalidPlanException invalid = catchThrowableOfType(
+                InvalidPlanException.class, () -> PlanFile.read(file, new PlanEdits(List.of(sets), List.of())));
         assertThat(invalid).as("the refusal of the plan").isNotNull();
         assertThat(invalid.problems()).isNotEmpty();
         assertThat(invalid.problems())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.plan.Plan;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -68,7 +67,7 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
         } else if (fact instanceof Fact.LineStopped stop) {
             return (stop.pause() ? "LineStopped pause: " : "LineStopped halt: ") + stop.reason();
         } else if (fact instanceof Fact.RunEnded end) {
-            return "RunEnded " + end.outcome().name().toLowerCase(Locale.ROOT) + ": " + end.reason();
+            return "RunEnded " + end.outcome().word() + ": " + end.reason();
         }
         // Every other verdict is about one host.
         String host = HOST.matcher(fact.toString())

@@ -107,7 +107,12 @@ final class Scene {
     }
 
     Scene asked(Request.Kind kind) {
-        return with(new Fact.RequestReceived(ago("1m"), new Request(kind, "me@here", ago("1m"), "")));
+        return with(new Fact.RequestReceived(ago("1m"), Request.ofRun(kind, "me@here", ago("1m"), "")));
+    }
+
+    Scene asked(Request.Kind kind, String host) {
+        Request request = new Request(kind, "me@here", ago("1m"), "", host, Duration.ofHours(2));
+        return with(new Fact.RequestReceived(ago("1m"), request));
     }
 
     Scene failed(Action action, boolean fatal, String... times) {
@@ -170,7 +175,7 @@ final class Scene {
     }
 
     private void launched(Line line) {
-        Action launch = new Action.Launch(Slot.parse(line.slot), "2", Marks.NONE);
+        Action launch = new Action.Launch(Slot.parse(line.slot), line.version, Marks.NONE);
         done(launch, line.time("launched", "1m"), line.id.value());
         if (Set.of("joining", "joined", "arrived").contains(line.stage)) {
             done(new Action.Register(line.id), line.time("registered", "30s"));

@@ -154,7 +154,7 @@ class InvariantMutantsTest {
                         Fleets.START.plusSeconds(30),
                         () -> trial.invariants.fact(new Fact.RequestReceived(
                                 trial.run.timeline().now(),
-                                new Request(Request.Kind.PAUSE, "test@here", Fleets.START, ""))));
+                                Request.ofRun(Request.Kind.PAUSE, "test@here", Fleets.START, ""))));
 
         assertThat(trial.run()).anyMatch(text -> text.contains("8 stop"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanEdits;
 import io.mediaup.plan.PlanFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class LeapGridTest {
                   every: %dms
                   sessions: [{name: calls, http: {url: "http://{{host.address}}/", json-pointer: /n}}]
                 """.formatted(millis));
-        Plan plan = PlanFile.read(file, List.of());
+        Plan plan = PlanFile.read(file, PlanEdits.NONE);
 
         Preview preview =
                 Preview.of(plan, FleetSnapshot.of(Fleets.START, Fleets.of(2, 1, "1", 2), List.of()), 20_260_101);

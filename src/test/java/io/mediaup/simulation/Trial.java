@@ -110,7 +110,8 @@ final class Trial implements RequestInbox, EngineListener {
 
     private void post(Request.Kind kind) {
         posted.add(new Posted(
-                "r" + requests++, new Request(kind, "test@here", run.timeline().now(), "")));
+                "r" + requests++,
+                Request.ofRun(kind, "test@here", run.timeline().now(), "")));
     }
 
     /** What is wrong with the run; empty when nothing is. */

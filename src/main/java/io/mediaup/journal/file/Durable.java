@@ -69,7 +69,7 @@ final class Durable {
         return parent;
     }
 
-    static JournalException failed(String what, Path file, IOException cause) {
+    static JournalException failed(String what, Path file, Exception cause) {
         return new JournalException(
                 "Expected to " + what + " " + file + ", but found: " + cause
                         + ". Check the disk and the permissions of that directory; the same command goes on afterwards.",

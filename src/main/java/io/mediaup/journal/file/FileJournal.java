@@ -3,6 +3,7 @@ package io.mediaup.journal.file;
 import io.mediaup.journal.FactCodec;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.JournalException;
+import io.mediaup.journal.Tenure;
 import io.mediaup.rollout.Fact;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,12 +24,14 @@ final class FileJournal implements Journal, AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private final Tenure tenure;
     private final List<Fact> facts;
     private boolean broken;
 
-    private FileJournal(Path file, FileChannel channel, List<Fact> facts) {
+    private FileJournal(Path file, FileChannel channel, Tenure tenure, List<Fact> facts) {
         this.file = file;
         this.channel = channel;
+        this.tenure = tenure;
         this.facts = facts;
     }
 
@@ -37,7 +40,7 @@ final class FileJournal implements Journal, AutoCloseable {
      *
      * @throws JournalException when it is damaged, or cannot be opened
      */
-    static FileJournal open(Path file, Consumer<String> notices) {
+    static FileJournal open(Path file, Tenure tenure, Consumer<String> notices) {
         try {
             boolean isNew = !Files.exists(file);
             FileChannel channel = Durable.open(file);
@@ -45,7 +48,7 @@ final class FileJournal implements Journal, AutoCloseable {
                 if (isNew) {
                     Durable.syncDirectory(Durable.parent(file));
                 }
-                return mended(file, channel, notices);
+                return mended(file, channel, tenure, notices);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -55,7 +58,8 @@ final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private static FileJournal mended(Path file, FileChannel channel, Consumer<String> notices) throws IOException {
+    private static FileJournal mended(Path file, FileChannel channel, Tenure tenure, Consumer<String> notices)
+            throws IOException {
         Content content = read(file);
         if (content.torn() > 0) {
             channel.truncate(content.whole());
@@ -64,7 +68,7 @@ final class FileJournal implements Journal, AutoCloseable {
                     + " bytes); it was dropped. Nothing had been done on its account.");
         }
         channel.position(content.whole());
-        return new FileJournal(file, channel, content.facts());
+        return new FileJournal(file, channel, tenure, content.facts());
     }
 
     /** What the journal says now, for those who only look: a line that is being written is left out. */
@@ -133,6 +137,7 @@ final class FileJournal implements Journal, AutoCloseable {
             throw new JournalException("Expected to write " + file
                     + ", but found that an earlier write had failed. Run the same command again.");
         }
+        tenure.confirm();
         StringBuilder lines = new StringBuilder();
         long seq = facts.size();
         for (Fact fact : more) {
@@ -143,9 +148,24 @@ final class FileJournal implements Journal, AutoCloseable {
             channel.force(false);
         } catch (IOException e) {
             broken = true;
+            // Whoever has taken over has removed the file, which some file systems report as a failure.
+            tenure.confirm();
             throw Durable.failed("write", file, e);
         }
+        // Once more, because the lock may have been lost since: whoever takes over first takes the lock and then copies
+        // the
+        // journal, so if it still is ours the facts were in time to be copied.
+        confirmAfterwards();
         facts.addAll(more);
+    }
+
+    private void confirmAfterwards() {
+        try {
+            tenure.confirm();
+        } catch (JournalException e) {
+            broken = true;
+            throw e;
+        }
     }
 
     @Override

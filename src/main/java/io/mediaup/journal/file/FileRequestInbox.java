@@ -1,7 +1,7 @@
 package io.mediaup.journal.file;
 
 import io.mediaup.journal.FactCodec;
-import io.mediaup.journal.RequestInbox;
+import io.mediaup.journal.Requests;
 import io.mediaup.rollout.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Requests as small files in a directory, in the order of their names, which begin with the time. */
-public final class FileRequestInbox implements RequestInbox {
+final class FileRequestInbox implements Requests {
 
     private static final String SUFFIX = ".json";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -29,11 +29,7 @@ public final class FileRequestInbox implements RequestInbox {
         this.directory = directory;
     }
 
-    /**
-     * Leaves a request. It is there whole or not at all.
-     *
-     * @throws io.mediaup.journal.JournalException when it cannot be written
-     */
+    @Override
     public void post(Request request) {
         String name = TIME.format(request.at()) + "-" + request.kind().name().toLowerCase(Locale.ROOT) + "-"
                 + ProcessHandle.current().pid();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Resolves header values that are kept out of the plan: {@code env:NAME} and {@code file:PATH}. Read anew each time, so
@@ -32,6 +33,18 @@ public final class HeaderSecrets {
     public HeaderSecrets(Map<String, String> environment, Path directory) {
         this.environment = environment;
         this.directory = directory;
+    }
+
+    /** Why the header value {@code value} cannot be sent now; empty when it can. */
+    public Optional<String> problem(String value) {
+        try {
+            if (isReference(value)) {
+                resolve(value);
+            }
+            return Optional.empty();
+        } catch (ServerException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether {@code value} stands for a secret rather than for itself. */

@@ -2,6 +2,7 @@ package io.mediaup.journal.file;
 
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.JournalContract;
+import io.mediaup.journal.Tenure;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,7 @@ class FileJournalContractTest extends JournalContract {
 
     @BeforeEach
     void open() {
-        journal = FileJournal.open(directory.resolve("journal.jsonl"), notice -> {});
+        journal = FileJournal.open(directory.resolve("journal.jsonl"), Tenure.UNDISPUTED, notice -> {});
     }
 
     @AfterEach

@@ -8,6 +8,10 @@ import com.google.common.jimfs.Jimfs;
 import io.mediaup.journal.FactCodec;
 import io.mediaup.journal.FactSamples;
 import io.mediaup.journal.JournalException;
+import io.mediaup.journal.Locks;
+import io.mediaup.journal.PlanLock;
+import io.mediaup.journal.StoredRun;
+import io.mediaup.journal.Tenure;
 import io.mediaup.rollout.Fact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +59,7 @@ class FileJournalTest {
     }
 
     private void appendAndReopen(List<Fact> before, Fact more) {
-        try (FileJournal journal = FileJournal.open(file, notices::add)) {
+        try (FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add)) {
             assertThat(journal.facts()).isEqualTo(before);
             journal.append(List.of(more));
         }
@@ -70,7 +74,8 @@ class FileJournalTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("at " + file + ":" + place + ", but found ")
                 .hasMessageContaining("Nothing was changed.");
-        assertThatThrownBy(() -> FileJournal.open(file, notices::add).close())
+        assertThatThrownBy(() ->
+                        FileJournal.open(file, Tenure.UNDISPUTED, notices::add).close())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("at " + file + ":" + place + ", but found ");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -79,7 +84,7 @@ class FileJournalTest {
 
     @Test
     void shouldFindEverythingAgain() {
-        try (FileJournal journal = FileJournal.open(file, notices::add)) {
+        try (FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add)) {
             journal.append(FACTS.subList(0, 2));
             journal.append(FACTS.subList(2, 4));
         }
@@ -96,7 +101,7 @@ class FileJournalTest {
 
     @Test
     void shouldBeOnTheDiskWhenAnAppendReturns() throws IOException {
-        try (FileJournal journal = FileJournal.open(file, notices::add)) {
+        try (FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add)) {
             for (int i = 0; i < FACTS.size(); i++) {
                 journal.append(List.of(FACTS.get(i)));
                 assertThat(Files.readAllBytes(file)).isEqualTo(join(lines().subList(0, i + 1)));
@@ -247,7 +252,7 @@ class FileJournalTest {
 
     @Test
     void shouldRefuseToGoOnAfterAFailedWrite() {
-        FileJournal journal = FileJournal.open(file, notices::add);
+        FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add);
         journal.append(FACTS.subList(0, 2));
 
         // An interrupt closes the channel under the write, as a disk that has gone would end it.
@@ -267,7 +272,7 @@ class FileJournalTest {
 
     @Test
     void shouldRefuseToWriteOnceItIsClosed() {
-        FileJournal journal = FileJournal.open(file, notices::add);
+        FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add);
         journal.close();
         journal.close();
 
@@ -276,18 +281,20 @@ class FileJournalTest {
 
     @Test
     void shouldSayWhatToDoWhereItCannotBeOpened() {
-        assertThatThrownBy(() -> FileJournal.open(directory.resolve("gone/journal.jsonl"), notices::add))
+        assertThatThrownBy(() ->
+                        FileJournal.open(directory.resolve("gone/journal.jsonl"), Tenure.UNDISPUTED, notices::add))
                 .isInstanceOf(JournalException.class)
                 .hasMessageMatching("Expected to open .*, but found: .*\\. Check the disk and the permissions .*\\.");
     }
 
     @Test
     void shouldBeForItsOwnerOnly() throws IOException {
-        PlanState state = new PlanState(directory.resolve("state/sfu"));
-        RunDirectory run = state.create("20261102-090000", new byte[] {'x'});
-        run.openJournal(notices::add).append(FACTS);
-        run.inbox().post(RequestInboxes.pause());
-        state.lock("ops@laptop", RequestInboxes.NOON, "apply").orElseThrow().close();
+        FileRunStore store = new FileRunStore(directory.resolve("state/sfu"));
+        try (PlanLock lock = Locks.take(store.lock())) {
+            StoredRun run = store.create(lock, "20261102-090000", new byte[] {'x'});
+            run.openJournal(lock, notices::add).append(FACTS);
+            run.requests().post(RequestInboxes.pause());
+        }
 
         try (var all = Files.walk(directory.resolve("state"))) {
             for (Path path : all.toList()) {

@@ -1,18 +1,26 @@
 package io.mediaup.journal.file;
 
+import io.mediaup.journal.Applicant.Attempt;
+import io.mediaup.journal.FactSamples;
+import io.mediaup.journal.FencedException;
+import io.mediaup.journal.Journal;
+import io.mediaup.journal.Locks;
+import io.mediaup.journal.PlanLock;
+import io.mediaup.journal.RunStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** A process of its own that takes the plan's lock, says how that went, and ends when its input does. */
+/** A process of its own that takes the plan's lock, says how that went, and appends a fact for every line it is given. */
 final class LockChild implements AutoCloseable {
 
+    static final String RUN = "20261102-090000";
+
     private final Process process;
+    private final BufferedReader out;
     private final String answer;
 
     LockChild(Path directory) throws IOException {
@@ -27,14 +35,24 @@ final class LockChild implements AutoCloseable {
                         directory.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         answer = String.valueOf(out.readLine());
     }
 
     /** {@code taken EPOCH} or {@code refused HOLDER}. */
     String answer() {
         return answer;
+    }
+
+    /** Tells it to append a fact; to be followed by {@link #outcome}. */
+    void append() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** {@code appended} or {@code fenced WHY}. */
+    String outcome() throws IOException {
+        return String.valueOf(out.readLine());
     }
 
     long pid() {
@@ -46,6 +64,11 @@ final class LockChild implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** As {@code kill -NAME} does. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+    }
+
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
@@ -53,13 +76,24 @@ final class LockChild implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
-        PlanState state = new PlanState(Path.of(args[0]));
-        Optional<PlanLock> lock = state.lock("child@test", Instant.parse("2026-11-02T12:00:00Z"), "apply");
-        System.out.println(lock.map(held -> "taken " + held.mine().epoch())
-                .orElseGet(() -> "refused " + state.holder().orElseThrow()));
-        while (System.in.read() >= 0) {
-            // Until the parent closes the other end.
+        RunStore store = new FileRunStore(Path.of(args[0]));
+        Attempt attempt =
+                Locks.applicant(store.lock(), "child", new Locks.Clock()).attempt(Locks.NOON);
+        if (attempt instanceof Attempt.Held held) {
+            System.out.println("refused " + held.holder());
+            return;
         }
-        lock.ifPresent(PlanLock::close);
+        try (PlanLock lock = ((Attempt.Taken) attempt).lock()) {
+            Journal journal = store.create(lock, RUN, new byte[0]).openJournal(lock, notice -> {});
+            System.out.println("taken " + lock.mine().epoch());
+            while (System.in.read() >= 0) {
+                try {
+                    journal.append(FactSamples.release010().subList(0, 1));
+                    System.out.println("appended");
+                } catch (FencedException e) {
+                    System.out.println("fenced " + e.getMessage());
+                }
+            }
+        }
     }
 }

@@ -11,6 +11,6 @@ final class RequestInboxes {
     private RequestInboxes() {}
 
     static Request pause() {
-        return new Request(Request.Kind.PAUSE, "ops@laptop", NOON, "lunch");
+        return Request.ofRun(Request.Kind.PAUSE, "ops@laptop", NOON, "lunch");
     }
 }

@@ -1,0 +1,352 @@
+# Completion of mediaup for fish 3 and later. Made by `mediaup completion fish`; do not edit.
+# As mediaup.fish in ~/.config/fish/completions, or:
+#   mediaup completion fish | source
+
+# No JVM is started while you type: hosts are read from the lab's files (a few milliseconds; starting Java takes 200).
+# Whatever goes wrong on the way, nothing is offered and nothing is said: the prompt is yours.
+
+# Goes through the words before the cursor, once for all conditions below: which verb, the options that are used up, the
+# arguments. The verb is '?' where mediaup would refuse the line, and behind --help.
+function __mediaup_read
+    set -l line (commandline -opc)
+    set -l text (string join \x1f -- $line)
+    test "$text" = "$__mediaup_line"; and return
+    set -g __mediaup_line $text
+    set -g __mediaup_used
+    set -g __mediaup_arguments
+    set -g __mediaup_verb ''
+    set -l waits
+    set -l closed
+    __mediaup_model ''
+    set -e line[1]
+    for word in $line
+        if set -q waits[1]
+            set -a __mediaup_used $waits
+            set -e waits
+        else if not set -q closed[1]; and test "$word" = --
+            set closed yes
+        else if not set -q closed[1]; and string match -qr -- '^-.' $word
+            set -l names (string replace -r -- '=.*' '' $word)
+            if string match -qr -- '^-[^-].' $names
+                set names -(string split -- '' (string sub -s 2 -- $names))
+            end
+            if contains -- "$names[-1]" $__mediaup_valued; and not string match -q -- '*=*' $word
+                # Not used up before its value is there: fish asks for that by the same line below.
+                set waits $names[-1]
+                set -e names[-1]
+            end
+            for name in $names
+                contains -- $name $__mediaup_alone; and set -g __mediaup_verb '?'
+            end
+            set -a __mediaup_used $names
+        else if set -q __mediaup_verbs[1]
+            if not contains -- $word $__mediaup_verbs
+                set -g __mediaup_verb '?'
+            else if test "$__mediaup_verb" != '?'
+                set -g __mediaup_verb (string trim -- "$__mediaup_verb $word")
+            end
+            __mediaup_model $__mediaup_verb
+        else
+            set -a __mediaup_arguments $word
+        end
+    end
+end
+
+# Whether a verb may follow here: $argv is the one above it.
+function __mediaup_at
+    __mediaup_read
+    test "$__mediaup_verb" = "$argv"
+end
+
+# Whether one of the options named $argv[1] may follow: the rest of $argv are the verbs that have it.
+function __mediaup_may
+    __mediaup_read
+    contains -- "$__mediaup_verb" $argv[2..-1]; or return
+    for name in (string split ' ' -- $argv[1])
+        contains -- $name $__mediaup_used; and return 1
+    end
+    return 0
+end
+
+# Whether argument number $argv[1] is next: '2' is the second only, '2+' the second and all behind it. The rest of $argv
+# are the verbs that have it.
+function __mediaup_next
+    __mediaup_read
+    contains -- "$__mediaup_verb" $argv[2..-1]; or return
+    set -l next (math (count $__mediaup_arguments) + 1)
+    if string match -q -- '*+' $argv[1]
+        test $next -ge (string trim -c + -- $argv[1])
+    else
+        test $next -eq $argv[1]
+    end
+end
+
+# Plan files, and directories on the way to one: what fish itself would offer, less the rest.
+function __mediaup_plans
+    complete -C "__fish_command_without_completions "(commandline -ct) | string match -r '.*\.ya?ml$|.*/$'
+end
+
+# The hosts of the lab of the plan file that stands as argument $argv[1] of the verb.
+function __mediaup_hosts
+    set -l plan (string replace -r '^~/' "$HOME/" -- $__mediaup_arguments[$argv[1]])
+    test -f "$plan" -a -r "$plan"; or return
+    set -l name (string match -r '^name:\s*["\']?([a-z0-9-]+)' <$plan)[2]
+    test -n "$name"; or return
+    set -l state $XDG_STATE_HOME
+    string match -q '/*' -- "$state"; or set state $HOME/.local/state
+    set -l files $state/mediaup/labs/$name/hosts/*/host.properties
+    set -q files[1]; or return
+    command grep -ls '^wanted=running' $files 2>/dev/null | string replace -r '.*/([^/]+)/host.properties$' '$1'
+end
+
+# Sets what the verb $argv has: verbs below it, options that take a value, options that stand alone.
+function __mediaup_model
+    set -g __mediaup_verbs
+    set -g __mediaup_valued
+    set -g __mediaup_alone
+    switch "$argv"
+        case ''
+            set -g __mediaup_verbs validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion lab
+            set -g __mediaup_alone -h --help -V --version
+        case validate
+            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case plan
+            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case apply
+            set -g __mediaup_valued --adopt --lock-wait --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case status
+            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case pause
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case resume
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case abort
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case rollback
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case drain
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case undrain
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case hold
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case release
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case extend
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case schema
+            set -g __mediaup_valued --output
+            set -g __mediaup_alone -h --help -V --version
+        case completion
+            set -g __mediaup_valued --output
+            set -g __mediaup_alone -h --help -V --version
+        case lab
+            set -g __mediaup_verbs up down status traffic
+            set -g __mediaup_alone -h --help -V --version
+        case 'lab up'
+            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case 'lab down'
+            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case 'lab status'
+            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case 'lab traffic'
+            set -g __mediaup_valued --arrivals-per-minute --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+    end
+end
+
+function __mediaup_words_form
+    printf '%s\n' \
+        auto \
+        plain \
+        json
+end
+
+function __mediaup_words_path_value
+    printf '%s\n' \
+        'apiVersion=mediaup/v1' \
+        'name=' \
+        'fleet.provider=lab' \
+        'fleet.outdated-when=version' \
+        'fleet.size=' \
+        'fleet.hold=' \
+        'fleet.lab.hosts=' \
+        'fleet.lab.zones=' \
+        'fleet.lab.version=' \
+        'fleet.lab.boot-time=' \
+        'fleet.lab.traffic.arrivals-per-minute=' \
+        'fleet.lab.traffic.session-length.median=' \
+        'fleet.lab.traffic.session-length.p95=' \
+        'fleet.lab.command=' \
+        'target.version=' \
+        'target.zones=same' \
+        'target.boot-timeout=' \
+        'target.health-timeout=' \
+        'target.failed-hosts=terminate' \
+        'target.failed-hosts=keep' \
+        'load-balancer.switch=register' \
+        'load-balancer.settle=' \
+        'technique=drain-first' \
+        'technique=kill-reconnect' \
+        'rollout.shape=rolling' \
+        'rollout.shape=all-at-once' \
+        'rollout.batch=' \
+        'rollout.max-surge=' \
+        'rollout.max-unavailable=' \
+        'rollout.max-draining=' \
+        'rollout.spread=zone' \
+        'rollout.spread=none' \
+        'rollout.max-failures=' \
+        'rollout.on-failure=halt' \
+        'rollout.on-failure=pause' \
+        'rollout.on-host-lost=replace' \
+        'rollout.on-host-lost=halt' \
+        'probes.every=' \
+        'probes.stale-after=' \
+        'probes.health.http.url=' \
+        'probes.health.http.method=GET' \
+        'probes.health.http.method=POST' \
+        'probes.health.http.method=PUT' \
+        'probes.health.http.method=PATCH' \
+        'probes.health.http.method=DELETE' \
+        'probes.health.http.headers=' \
+        'probes.health.http.body=' \
+        'probes.health.http.expect=' \
+        'probes.health.http.json-pointer=' \
+        'probes.health.http.equals=' \
+        'probes.health.http.timeout=' \
+        'probes.health.healthy-after=' \
+        'probes.version.http.url=' \
+        'probes.version.http.method=GET' \
+        'probes.version.http.method=POST' \
+        'probes.version.http.method=PUT' \
+        'probes.version.http.method=PATCH' \
+        'probes.version.http.method=DELETE' \
+        'probes.version.http.headers=' \
+        'probes.version.http.body=' \
+        'probes.version.http.expect=' \
+        'probes.version.http.json-pointer=' \
+        'probes.version.http.timeout=' \
+        'probes.sessions=' \
+        'drain.enter.http.url=' \
+        'drain.enter.http.method=GET' \
+        'drain.enter.http.method=POST' \
+        'drain.enter.http.method=PUT' \
+        'drain.enter.http.method=PATCH' \
+        'drain.enter.http.method=DELETE' \
+        'drain.enter.http.headers=' \
+        'drain.enter.http.body=' \
+        'drain.enter.http.expect=' \
+        'drain.enter.http.json-pointer=' \
+        'drain.enter.http.equals=' \
+        'drain.enter.http.timeout=' \
+        'drain.leave.http.url=' \
+        'drain.leave.http.method=GET' \
+        'drain.leave.http.method=POST' \
+        'drain.leave.http.method=PUT' \
+        'drain.leave.http.method=PATCH' \
+        'drain.leave.http.method=DELETE' \
+        'drain.leave.http.headers=' \
+        'drain.leave.http.body=' \
+        'drain.leave.http.expect=' \
+        'drain.leave.http.json-pointer=' \
+        'drain.leave.http.equals=' \
+        'drain.leave.http.timeout=' \
+        'drain.read-back.http.url=' \
+        'drain.read-back.http.method=GET' \
+        'drain.read-back.http.method=POST' \
+        'drain.read-back.http.method=PUT' \
+        'drain.read-back.http.method=PATCH' \
+        'drain.read-back.http.method=DELETE' \
+        'drain.read-back.http.headers=' \
+        'drain.read-back.http.body=' \
+        'drain.read-back.http.expect=' \
+        'drain.read-back.http.json-pointer=' \
+        'drain.read-back.http.equals=' \
+        'drain.read-back.http.timeout=' \
+        'drain.stable-for=' \
+        'drain.patience=' \
+        'drain.then=wait' \
+        'drain.then=kill' \
+        'drain.then=halt' \
+        'retire.how=terminate' \
+        'model.session-length.median=' \
+        'model.session-length.p95=' \
+        'cost.host-hour=' \
+        'cost.currency='
+end
+
+function __mediaup_words_subject
+    printf '%s\n' \
+        plan \
+        events
+end
+
+function __mediaup_words_shell
+    printf '%s\n' \
+        bash \
+        zsh \
+        fish
+end
+
+complete -c mediaup -e
+complete -c mediaup -f
+complete -c mediaup -n '__mediaup_at \'\'' -a validate -d 'Finds every mistake in a plan, with file, line and column'
+complete -c mediaup -n '__mediaup_at \'\'' -a plan -d 'Shows host by host what apply would do and why, by running the same engine in virtual time'
+complete -c mediaup -n '__mediaup_at \'\'' -a apply -d 'Upgrades the fleet'
+complete -c mediaup -n '__mediaup_at \'\'' -a status -d 'Shows where the latest run of a plan stands, from any terminal, without disturbing it'
+complete -c mediaup -n '__mediaup_at \'\'' -a pause -d 'Asks a run to start nothing new'
+complete -c mediaup -n '__mediaup_at \'\'' -a resume -d 'Lets a paused run go on, also one that a failure paused'
+complete -c mediaup -n '__mediaup_at \'\'' -a abort -d 'Ends a run: cordoned hosts that nothing replaces go back in rotation, the others drain to their end'
+complete -c mediaup -n '__mediaup_at \'\'' -a rollback -d 'Brings every slot back to what it ran when the run began: cordoned hosts of the old version go back in rotation first, what is missing is launched, and the new ones drain'
+complete -c mediaup -n '__mediaup_at \'\'' -a drain -d 'Replaces a host now, whatever its version and its batch: when its replacement gets traffic it leaves the rotation, drains and is retired'
+complete -c mediaup -n '__mediaup_at \'\'' -a undrain -d 'Puts a draining host back in rotation, and holds it there until it is released'
+complete -c mediaup -n '__mediaup_at \'\'' -a hold -d 'Leaves a host alone for the rest of the run: it is neither replaced nor retired, and does not keep the run from ending'
+complete -c mediaup -n '__mediaup_at \'\'' -a release -d 'Ends a hold: the host is treated like any other again'
+complete -c mediaup -n '__mediaup_at \'\'' -a extend -d 'Gives a draining host more time before its patience ends'
+complete -c mediaup -n '__mediaup_at \'\'' -a schema -d 'Prints the JSON Schema (2020-12) of the plan, for editors that complete and check as you type; or of the JSON output'
+complete -c mediaup -n '__mediaup_at \'\'' -a completion -d 'Prints the completion script for a shell: verbs, options, plans, hosts, plan keys'
+complete -c mediaup -n '__mediaup_at \'\'' -a lab -d 'The embedded fleet on loopback: real processes with live sessions, for a first try and for tests'
+complete -c mediaup -n '__mediaup_at lab' -a up -d 'Starts the plan\'s lab, or what is missing of it'
+complete -c mediaup -n '__mediaup_at lab' -a down -d 'Ends a lab: its processes and its directory'
+complete -c mediaup -n '__mediaup_at lab' -a status -d 'Shows a lab\'s hosts, and what its clients counted'
+complete -c mediaup -n '__mediaup_at lab' -a traffic -d 'Starts, changes or stops a lab\'s traffic'
+complete -c mediaup -n '__mediaup_may \'-h --help\' \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s h -l help -d 'Show this help message and exit'
+complete -c mediaup -n '__mediaup_may \'-V --version\' \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s V -l version -d 'Print version information and exit'
+complete -c mediaup -n '__mediaup_may --no-color validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l no-color -d 'No colours, as with NO_COLOR set'
+complete -c mediaup -n '__mediaup_may --output validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l output -x -a '(__mediaup_words_form)' -d 'auto, plain, json; auto is plain'
+complete -c mediaup -n '__mediaup_may \'-q --quiet\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s q -l quiet -d 'Only results and errors'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l set -x -a '(__mediaup_words_path_value)' -d 'Overwrites a key of the plan, such as target.version=1.5.0'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
+complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
+complete -c mediaup -n '__mediaup_may --adopt apply' -l adopt -x -d 'Takes over the unfinished run of another machine, whose journal is not here'
+complete -c mediaup -n '__mediaup_may --lock-wait apply' -l lock-wait -x -d 'How long to wait for another process that runs the plan, such as 10m; not at all by default'
+complete -c mediaup -n '__mediaup_may --retry-rejected apply' -l retry-rejected -d 'Applies a version that was rolled back once more'
+complete -c mediaup -n '__mediaup_may --unfinished-ok apply' -l unfinished-ok -d 'Exit code 0 instead of 75 for a run that is not finished, and that is fine'
+complete -c mediaup -n '__mediaup_may \'-y --yes\' apply' -s y -l yes -d 'Approved: does not ask'
+complete -c mediaup -n '__mediaup_may \'-w --watch\' status' -s w -l watch -d 'Shows it again until the run has ended'
+complete -c mediaup -n '__mediaup_may --reason pause resume abort rollback drain undrain hold release extend' -l reason -x -d 'Why, for the journal'
+complete -c mediaup -n '__mediaup_may --arrivals-per-minute \'lab traffic\'' -l arrivals-per-minute -x -d 'New sessions per minute from now on'
+complete -c mediaup -n '__mediaup_may --stop \'lab traffic\'' -l stop -d 'Ends the traffic and its sessions'
+complete -c mediaup -n '__mediaup_next 1 validate plan apply pause resume abort rollback drain undrain hold release extend \'lab up\'' -a '(__mediaup_plans)'
+complete -c mediaup -n '__mediaup_next 1 status \'lab down\' \'lab status\' \'lab traffic\'' -a '(__mediaup_plans)'
+complete -c mediaup -n '__mediaup_next 2 drain undrain hold release extend' -a '(__mediaup_hosts 1)'
+complete -c mediaup -n '__mediaup_next 1 schema' -a '(__mediaup_words_subject)'
+complete -c mediaup -n '__mediaup_next 1 completion' -a '(__mediaup_words_shell)'

@@ -1,0 +1,145 @@
+package io.mediaup.app;
+
+import io.mediaup.console.Summary;
+import io.mediaup.console.json.JsonLines;
+import io.mediaup.doctor.Preflight;
+import io.mediaup.engine.Observer;
+import io.mediaup.engine.RealTimeline;
+import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.journal.PlanLock;
+import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoredRun;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanDifference;
+import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Request;
+import io.mediaup.rollout.RolloutState;
+import io.mediaup.rollout.RunStart;
+import io.mediaup.rollout.Texts;
+import io.mediaup.simulation.Preview;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code apply} does with the fleet as it finds it, once it holds the lock: continue the unfinished run; or begin one,
+ * which may take over from an unfinished run of another plan, or of another machine.
+ */
+final class TakeUp {
+
+    private final Terminal terminal;
+    private final PlanSource source;
+    private final Plan plan;
+    private final RunStore store;
+    private final PlanLock lock;
+    private final RealTimeline timeline;
+    private final World world;
+    private final Observer observer;
+    private final RunUse run;
+
+    TakeUp(Caller caller, Plan plan, RunStore store, PlanLock lock, RealTimeline timeline) {
+        this.terminal = caller.terminal();
+        this.source = caller.source();
+        this.plan = plan;
+        this.store = store;
+        this.lock = lock;
+        this.timeline = timeline;
+        this.world = Worlds.open(plan, caller.home(), timeline);
+        this.observer = new Observer(plan, world.provider(), world.servers(), timeline);
+        this.run = new RunUse(caller, plan, world, observer, timeline, lock);
+    }
+
+    Exit decide(ApplyUse.Wish wish, Optional<StoredRun> unfinished) throws InterruptedException {
+        FleetSnapshot fleet = FirstLook.of(observer, timeline);
+        Optional<StoredRun> other = unfinished.filter(this::isOfAnotherPlan);
+        if (unfinished.isPresent() && other.isEmpty()) {
+            return run.resume(unfinished.get());
+        }
+        fleet = new Adoption(plan, store, world.provider(), timeline).check(fleet, wish.adopt(), observer);
+        if (!wish.retryRejected()) {
+            Rejections.refuse(store, plan, source);
+        }
+        other.ifPresent(this::announce);
+        if (Fleets.nothingToDo(plan, fleet) && other.isEmpty()) {
+            return nothingToDo(fleet);
+        }
+        List<String> problems = Preflight.problems(plan, fleet);
+        if (!problems.isEmpty()) {
+            throw new Refusal(Exit.UNREACHABLE, problems);
+        }
+        if (!approved(fleet, wish.approved())) {
+            return declined(fleet);
+        }
+        String id = PlanStates.runId(timeline.now(), timeline.random());
+        if (other.isPresent()) {
+            run.supersede(other.get(), id);
+            fleet = FirstLook.of(observer, timeline);
+        }
+        return begin(id, fleet);
+    }
+
+    private Exit begin(String id, FleetSnapshot fleet) throws InterruptedException {
+        if (Fleets.nothingToDo(plan, fleet)) {
+            return nothingToDo(fleet);
+        }
+        StoredRun directory = store.create(lock, id, PlanStates.bytes(source.file()));
+        Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
+        return run.begin(directory, started);
+    }
+
+    private boolean isOfAnotherPlan(StoredRun unfinished) {
+        RolloutState state = RolloutState.of(unfinished.facts());
+        boolean aborts = state.abort().isPresent()
+                || unfinished.requests().pending().stream()
+                        .anyMatch(posted -> posted.request().kind() == Request.Kind.ABORT);
+        // Whoever asked for an end gets that one first.
+        return !state.start().planDigest().equals(plan.digest()) && !aborts;
+    }
+
+    private void announce(StoredRun other) {
+        RolloutState state = RolloutState.of(other.facts());
+        terminal.prose("The plan has changed since the unfinished run " + other.id() + " to "
+                + state.start().targetVersion() + " began, "
+                + Texts.duration(Duration.between(state.start().at(), timeline.now()))
+                + " ago. This run supersedes it: its hosts are taken over, and those that drain keep their time.");
+        PlanDifference.lines(other.plan(), PlanStates.bytes(source.file()), source.edits())
+                .forEach(line -> terminal.say("  " + line));
+    }
+
+    private boolean approved(FleetSnapshot fleet, boolean already) {
+        PlanReport report = new PlanReport(plan, fleet, Preview.of(plan, fleet, PlanUse.SEED), false);
+        if (already) {
+            report.heading(terminal.color()).forEach(terminal::say);
+            report.numbers().forEach(terminal::say);
+            report.warningLines(terminal.width(), terminal.color()).forEach(terminal::say);
+            return true;
+        }
+        report.lines(terminal.width(), terminal.color()).forEach(terminal::say);
+        return terminal.ask("Apply this? Only 'yes' is taken for yes: ")
+                .filter("yes"::equals)
+                .isPresent();
+    }
+
+    private Exit declined(FleetSnapshot fleet) {
+        terminal.say("Declined. Nothing was changed.");
+        finish(Summaries.of("apply", plan, fleet, "declined", "approval was declined", Exit.DECLINED));
+        return Exit.DECLINED;
+    }
+
+    private Exit nothingToDo(FleetSnapshot fleet) {
+        Summary summary = Summaries.nothingToDo("apply", plan, fleet, "");
+        String reason = "all " + summary.hosts().current() + " hosts run "
+                + plan.target().version();
+        finish(Summaries.nothingToDo("apply", plan, fleet, reason));
+        if (!terminal.json()) {
+            terminal.result("Nothing to do: " + reason + ".");
+        }
+        return Exit.DONE;
+    }
+
+    private void finish(Summary summary) {
+        if (terminal.json()) {
+            terminal.result(JsonLines.of(summary));
+        }
+    }
+}

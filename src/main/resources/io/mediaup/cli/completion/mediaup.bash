@@ -1,0 +1,243 @@
+# Completion of mediaup for bash 4 and later. Made by `mediaup completion bash`; do not edit.
+# Needs no bash-completion package:
+#   source <(mediaup completion bash)
+
+# No JVM is started while you type: hosts are read from the lab's files (a few milliseconds; starting Java takes 200).
+# Whatever goes wrong on the way, nothing is offered and nothing is said: the prompt is yours.
+
+# <generated>
+
+# Sets REPLY to a word as the command will see it. Expands nothing but a leading ~/: the line is not run yet.
+__mediaup_unquote() {
+    local text=$1 quote='' character i
+    REPLY=''
+    # shellcheck disable=SC2088 # the tilde as it was typed
+    if [[ $text == '~/'* ]]; then
+        REPLY=$HOME/
+        text=${text#??}
+    fi
+    for ((i = 0; i < ${#text}; i++)); do
+        character=${text:i:1}
+        # shellcheck disable=SC1003 # no quote is meant to be escaped
+        case $quote$character in
+            "'" | '"') quote=$character ;;
+            "''" | '""') quote='' ;;
+            \\ | '"\')
+                i=$((i + 1))
+                [[ -n $quote && ${text:i:1} != [\"\\\$\`] ]] && REPLY+=\\
+                REPLY+=${text:i:1}
+                ;;
+            *) REPLY+=$character ;;
+        esac
+    done
+}
+
+# Sets `words` to the words up to the cursor, `typed` to the last one as it stands on the line, and `head` to the part of
+# it that bash does not replace: bash splits words at '=' and ':' as well, and here they are put together again where no
+# blank was between.
+__mediaup_words() {
+    local rest=${COMP_LINE:0:COMP_POINT} word before gap i last=-1
+    local -a raw=()
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if ((i == COMP_CWORD)); then
+            gap=${rest%%[![:blank:]]*}
+            word=${rest#"$gap"}
+        else
+            before=$rest
+            rest=${rest#*"$word"}
+            gap=${before%%"$word"*}
+        fi
+        if ((last >= 0)) && [[ -z $gap && -n $word ]]; then
+            head=${raw[last]}
+            raw[last]+=$word
+            [[ $word == *[!=:]* ]] || head=${raw[last]}
+        else
+            head=''
+            last=$((last + 1))
+            raw[last]=$word
+        fi
+    done
+    typed=${raw[last]}
+    __mediaup_unquote "$head"
+    head=$REPLY
+    words=()
+    for word in "${raw[@]}"; do
+        __mediaup_unquote "$word"
+        words+=("$REPLY")
+    done
+}
+
+# Offers what begins with $1 of the words that follow.
+__mediaup_offer() {
+    local start=$1 word
+    shift
+    for word in "$@"; do
+        if [[ $word == "$start"* ]]; then
+            COMPREPLY+=("$word")
+            # More belongs behind a '=', and it is not a blank.
+            [[ $word == *= ]] && compopt -o nospace 2>/dev/null
+        fi
+    done
+}
+
+# Offers the files that begin with $1: $2 is 'plans', 'files' or 'directories', which the others pass through, too.
+__mediaup_files() {
+    local start=$1 kind=$2 file
+    compopt -o filenames 2>/dev/null
+    # In a shell of its own, so that the user's globbing options neither matter nor change.
+    while IFS= read -r file; do
+        # shellcheck disable=SC2088 # the tilde as it was typed
+        [[ $typed == '~/'* ]] && file="~/${file#"$HOME"/}"
+        COMPREPLY+=("$file")
+    done < <(
+        set +f
+        shopt -u failglob nocaseglob
+        shopt -s nullglob
+        for file in "$start"*; do
+            if [[ -d $file || $kind == files ]] || [[ $kind == plans && $file =~ \.ya?ml$ ]]; then
+                printf '%s\n' "$file"
+            fi
+        done
+    ) 2>/dev/null
+}
+
+# Offers the hosts of the lab of the plan file $2 that begin with $1.
+__mediaup_hosts() {
+    local start=$1 plan=$2 state=${XDG_STATE_HOME:-} line name='' file
+    [[ -f $plan && -r $plan ]] || return
+    while IFS= read -r line || [[ -n $line ]]; do
+        if [[ $line =~ ^name:[[:blank:]]*[\"\']?([a-z0-9-]+) ]]; then
+            name=${BASH_REMATCH[1]}
+            break
+        fi
+    done 2>/dev/null <"$plan"
+    [[ -n $name ]] || return
+    [[ $state == /* ]] || state=$HOME/.local/state
+    while IFS= read -r file; do
+        file=${file%/*}
+        __mediaup_offer "$start" "${file##*/}"
+    done < <(
+        set +f
+        shopt -u failglob
+        command grep -ls '^wanted=running' "$state/mediaup/labs/$name/hosts/"*/host.properties
+    ) 2>/dev/null
+}
+
+# Offers the values that begin with $2 of the kind $1.
+__mediaup_values() {
+    local -a offers=()
+    case $1 in
+        plans | files | directories) __mediaup_files "$2" "$1" ;;
+        hosts) __mediaup_hosts "$2" "$plan" ;;
+        none) ;;
+        *)
+            __mediaup_list "$1"
+            __mediaup_offer "$2" "${offers[@]}"
+            ;;
+    esac
+}
+
+# Sets `names`, `values` and `often` for the option $1 of the verb; fails if it has none of this name.
+__mediaup_option() {
+    local entry
+    for entry in "${options[@]}"; do
+        IFS='|' read -r names values often <<<"$entry"
+        [[ " $names " == *" $1 "* ]] && return
+    done
+    return 1
+}
+
+# Goes through the words before the cursor. Sets what stands there: `verb`, `used` options, the number of arguments,
+# `plan`, and `pending`, the kind of value that an option waits for. Fails where mediaup would refuse the line.
+__mediaup_read() {
+    local word names values often open=yes
+    __mediaup_model ''
+    for ((i = 1; i < ${#words[@]} - 1; i++)); do
+        word=${words[i]}
+        if [[ $open && $word == -- ]]; then
+            open=''
+        elif [[ $open && $word == -?* ]]; then
+            __mediaup_read_option "$word" || return 1
+        elif ((${#verbs[@]})); then
+            [[ " ${verbs[*]} " == *" $word "* ]] || return 1
+            verb=${verb:+$verb }$word
+            __mediaup_model "$verb"
+        else
+            ((count == planned)) && plan=$word
+            count=$((count + 1))
+        fi
+    done
+    [[ $open ]] || closed=yes
+}
+
+# An option before the cursor. One letter may follow the other behind a hyphen.
+__mediaup_read_option() {
+    local word=$1
+    if [[ $word == -[!-]?* ]] && ! __mediaup_option "${word%%=*}"; then
+        __mediaup_option "${word:0:2}" || return 1
+        used+=" $names"
+        __mediaup_read_option "-${word:2}"
+        return
+    fi
+    __mediaup_option "${word%%=*}" || return 1
+    [[ $often == alone ]] && return 1
+    [[ $often == many ]] || used+=" $names"
+    if [[ $values && $word != *=* ]]; then
+        i=$((i + 1))
+        pending=$values
+    fi
+    return 0
+}
+
+# Offers the options that are not used up; for those who only look, by their long names.
+__mediaup_offer_options() {
+    local entry names values often
+    for entry in "${options[@]}"; do
+        IFS='|' read -r names values often <<<"$entry"
+        [[ " $used " == *" $names "* ]] && continue
+        [[ $1 ]] || names=${names##* }
+        # shellcheck disable=SC2086 # names have no blanks
+        __mediaup_offer "$1" $names
+    done
+}
+
+# What stands at the cursor, by what stands before it.
+__mediaup_complete() {
+    local current=${words[${#words[@]} - 1]} last=$((${#arguments[@]} - 1))
+    if ((i > ${#words[@]} - 1)); then
+        __mediaup_values "$pending" "$current"
+    elif [[ ! $closed && $current == --*=* ]]; then
+        __mediaup_option "${current%%=*}" && [[ $values ]] || return
+        lead=${current%%=*}=
+        typed=${typed#*=}
+        __mediaup_values "$values" "${current#*=}"
+    elif [[ ! $closed && $current == -* ]]; then
+        __mediaup_offer_options "$current"
+    elif ((${#verbs[@]})); then
+        __mediaup_offer "$current" "${verbs[@]}"
+    elif ((count <= last)); then
+        __mediaup_values "${arguments[count]%...}" "$current"
+    elif ((last >= 0)) && [[ ${arguments[last]} == *... ]]; then
+        __mediaup_values "${arguments[last]%...}" "$current"
+    elif [[ ! $closed && -z $current ]]; then
+        __mediaup_offer_options ''
+    fi
+}
+
+_mediaup() {
+    local verb='' used='' plan='' pending='' closed='' typed='' head='' lead='' names values often REPLY i
+    local count=0 planned=-1
+    local -a words=() verbs=() options=() arguments=()
+    COMPREPLY=()
+    __mediaup_words
+    __mediaup_read || return 0
+    __mediaup_complete
+    for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do
+        COMPREPLY[i]=$lead${COMPREPLY[i]}
+        COMPREPLY[i]=${COMPREPLY[i]#"$head"}
+    done
+    return 0
+}
+
+complete -F _mediaup mediaup
