@@ -65,7 +65,8 @@ final class Invariants implements WorldWatcher {
                 .plus(settings.listingLag())
                 .plus(settings.callLatency().multipliedBy(3))
                 .plus(slow.multipliedBy(3));
-        this.latency = settings.callLatency().plus(slow);
+        // A nanosecond more: an answer of the very moment of a decision may come after it.
+        this.latency = settings.callLatency().plus(slow).plusNanos(1);
         this.now = now;
     }
 
