@@ -42,7 +42,7 @@ final class Effects {
         this.outcomes = outcomes;
     }
 
-    /** From now on nothing is tried again: the journal cannot be written, so this process may not act any more. */
+    /** From now on nothing is tried again: the run has ended, or its journal cannot be written. */
     void close() {
         closed = true;
     }

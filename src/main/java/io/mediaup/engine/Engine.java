@@ -245,7 +245,9 @@ public final class Engine {
     }
 
     private void record(List<? extends Fact> facts) {
-        if (facts.isEmpty()) {
+        // What comes back after the end is about a host that was lost meanwhile; the run has nothing to do with it any
+        // more.
+        if (facts.isEmpty() || state.end().isPresent()) {
             return;
         }
         noticeClockJump();
@@ -271,6 +273,9 @@ public final class Engine {
         for (Fact fact : facts) {
             state.apply(fact);
             listener.onFact(fact, state);
+            if (fact instanceof Fact.RunEnded) {
+                effects.close();
+            }
             if (fact instanceof Fact.ActionSucceeded
                     || fact instanceof Fact.ActionFailed
                     || fact instanceof Fact.RetirementRevoked) {

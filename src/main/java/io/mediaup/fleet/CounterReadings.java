@@ -12,11 +12,13 @@ import java.util.Optional;
  *
  * @param recent oldest first; bounded by the observer, never fewer than a plan's {@code drain.stable-for} once taken
  * @param failingSince since when every reading has failed; {@link Instant#MAX} when the newest one did not
+ * @param flat the first of the readings since which every known count was the same; unknown when none is known
  */
-public record CounterReadings(List<Reading<Long>> recent, Instant failingSince) {
+public record CounterReadings(List<Reading<Long>> recent, Instant failingSince, Reading<Long> flat) {
 
     /** No reading yet. */
-    public static final CounterReadings NONE = new CounterReadings(List.of(), Instant.MAX);
+    public static final CounterReadings NONE =
+            new CounterReadings(List.of(), Instant.MAX, Reading.unknown("not read yet", Instant.MAX));
 
     /** Copies the list. */
     public CounterReadings {
@@ -72,7 +74,18 @@ public record CounterReadings(List<Reading<Long>> recent, Instant failingSince) 
         }
         next.add(reading);
         Instant since = failingSince.equals(Instant.MAX) ? reading.at() : failingSince;
-        return new CounterReadings(next, reading.value().isPresent() ? Instant.MAX : since);
+        return new CounterReadings(next, reading.value().isPresent() ? Instant.MAX : since, flat(reading));
+    }
+
+    /** An unknown count is no change: nobody saw one. */
+    private Reading<Long> flat(Reading<Long> reading) {
+        boolean unchanged = reading.value().isEmpty() || reading.value().equals(flat.value());
+        return unchanged ? flat : reading;
+    }
+
+    /** Since when every known count was the same; {@link Instant#MAX} when none is known. */
+    public Instant flatSince() {
+        return flat.at();
     }
 
     /** Whether every reading has failed for {@code atLeast} at {@code now}. */

@@ -19,6 +19,9 @@ final class FactAppliers {
     private FactAppliers() {}
 
     static void apply(RolloutState state, Fact fact) {
+        if (Stalls.progress(fact)) {
+            state.lastProgress = fact.at();
+        }
         if (fact instanceof RunStarted f) {
             runStarted(state, f);
         } else if (fact instanceof ActionStarted f) {
@@ -110,6 +113,7 @@ final class FactAppliers {
     }
 
     private static void clockJumped(RolloutState state, Duration by) {
+        state.lastProgress = state.lastProgress.plus(by);
         state.hosts.values().forEach(host -> host.clockJumped(by));
         state.failedAttempts.replaceAll((action, failed) ->
                 new FailedAttempts(failed.count(), failed.last().plus(by), failed.reason(), failed.fatal()));

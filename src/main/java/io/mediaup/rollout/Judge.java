@@ -88,9 +88,17 @@ final class Judge {
                     host.id(),
                     "expected it to run " + host.record().version() + ", but found that it says it runs "
                             + otherVersion.get()));
-        } else if (Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {
+        } else if (!registering(host)
+                && Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {
             verdicts.add(new Fact.HostFailed(now, host.id(), lateness(host, observed)));
         }
+    }
+
+    /** It was up in time; from here on the clock of its registration counts. */
+    private boolean registering(HostView host) {
+        return state.inFlight(host.id().value())
+                .filter(Action.Register.class::isInstance)
+                .isPresent();
     }
 
     private String lateness(HostView host, ObservedHost observed) {

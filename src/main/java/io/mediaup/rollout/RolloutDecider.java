@@ -137,7 +137,10 @@ public final class RolloutDecider {
         }
 
         Decision decision(Instant deadline) {
-            return new Decision(List.of(), proposals, Deadlines.earlier(deadline, retryAt), waits);
+            List<Wait> all = new ArrayList<>(waits);
+            // First, because it is what whoever looks should read first.
+            Stalls.of(plan, state, fleet, waits).ifPresent(stall -> all.add(0, stall));
+            return new Decision(List.of(), proposals, Deadlines.earlier(deadline, retryAt), all);
         }
     }
 }

@@ -52,6 +52,7 @@ public final class RolloutState {
     @Nullable
     RunEnded end;
 
+    Instant lastProgress = Instant.MIN;
     int failures;
     boolean fleetMarked;
 
@@ -84,6 +85,11 @@ public final class RolloutState {
     /** Whether the run has begun. */
     public boolean started() {
         return start != null;
+    }
+
+    /** When something last went forward: an action was done, or a host came a step further. */
+    public Instant lastProgress() {
+        return lastProgress;
     }
 
     /** Whether the run's marks are on the fleet. */

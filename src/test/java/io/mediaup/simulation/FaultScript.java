@@ -50,6 +50,18 @@ record FaultScript(List<Fault> faults) {
         return faults.stream().anyMatch(kind::isInstance);
     }
 
+    /** How long the slowest call takes there and back. */
+    Duration slowest() {
+        Duration calls = first(Fault.SlowCalls.class)
+                .map(fault -> fault.most().multipliedBy(2))
+                .orElse(Duration.ZERO);
+        Duration answers = has(Fault.BadProbes.class) ? FaultyServers.STALE : Duration.ZERO;
+        Duration again = first(Fault.DoubledResponses.class)
+                .map(Fault.DoubledResponses::later)
+                .orElse(Duration.ZERO);
+        return calls.plus(answers).plus(again).plus(FaultyFleet.lateness(this));
+    }
+
     @Override
     public String toString() {
         return faults.isEmpty() ? "none" : faults.stream().map(Fault::toString).collect(Collectors.joining(", "));

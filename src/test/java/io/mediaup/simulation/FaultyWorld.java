@@ -213,7 +213,7 @@ final class FaultyWorld {
     private void flap(Fault.Flapping fault) {
         SimulatedHost host = some(h -> h.inRotation(now()));
         if (host != null) {
-            invariants.dies(host.id);
+            invariants.flaps(host.id, now().plus(fault.length()));
             unhealthyUntil(host, now().plus(fault.length()));
         }
         Instant next = now().plus(fault.period());

@@ -45,6 +45,7 @@ final class Invariants implements WorldWatcher {
     private final Set<HostId> selected = new HashSet<>();
     private final Map<HostId, Slot> slots = new HashMap<>();
     private final Map<HostId, Instant> lost = new HashMap<>();
+    private final Map<HostId, Instant> outUntil = new HashMap<>();
     private final Map<HostId, Instant> putBack = new HashMap<>();
     private final Set<HostId> retagged = new HashSet<>();
     private SimulatedFleet fleet;
@@ -56,7 +57,7 @@ final class Invariants implements WorldWatcher {
 
     Invariants(Plan plan, Variant variant, RunnerClock clock, Supplier<Instant> now) {
         this.book = new RunBook(this::violated, clock::world);
-        Duration slow = slowest(variant.faults());
+        Duration slow = variant.faults().slowest();
         SimulationSettings settings = variant.settings();
         this.plan = plan;
         this.clock = clock;
@@ -64,20 +65,9 @@ final class Invariants implements WorldWatcher {
                 .plus(settings.listingLag())
                 .plus(settings.callLatency().multipliedBy(3))
                 .plus(slow.multipliedBy(3));
-        this.latency = settings.callLatency().plus(slow);
+        // A nanosecond more: an answer of the very moment of a decision may come after it.
+        this.latency = settings.callLatency().plus(slow).plusNanos(1);
         this.now = now;
-    }
-
-    /** How long the slowest call of a script takes there and back. */
-    private static Duration slowest(FaultScript script) {
-        Duration calls = script.first(Fault.SlowCalls.class)
-                .map(fault -> fault.most().multipliedBy(2))
-                .orElse(Duration.ZERO);
-        Duration answers = script.has(Fault.BadProbes.class) ? FaultyServers.STALE : Duration.ZERO;
-        Duration again = script.first(Fault.DoubledResponses.class)
-                .map(Fault.DoubledResponses::later)
-                .orElse(Duration.ZERO);
-        return calls.plus(answers).plus(again).plus(FaultyFleet.lateness(script));
     }
 
     /** What {@code effect} does was judged when it was accepted. */
@@ -94,6 +84,12 @@ final class Invariants implements WorldWatcher {
 
     boolean going(HostId id) {
         return going.contains(id);
+    }
+
+    /** The load balancer finds a host in rotation unhealthy until then. */
+    void flaps(HostId id, Instant until) {
+        dies(id);
+        outUntil.put(id, until);
     }
 
     /** An outside hand does {@code effect}, which puts {@code id} back in rotation. */
@@ -153,6 +149,11 @@ final class Invariants implements WorldWatcher {
 
     /** {@code id} is to leave; the decision was made at {@code decided} and could not know of later deaths. */
     private void floor(HostId id, Instant decided, Predicate<SimulatedHost> counts) {
+        Instant out = outUntil.get(id);
+        if (out != null && out.plus(knowledge).isAfter(decided)) {
+            // It was out a moment ago: as far as could be known, nothing was taken away with it.
+            return;
+        }
         int unavailable = plan.rollout().maxUnavailable().roundDown(book.desired);
         floor(id, "", book.desired - unavailable, decided, counts);
         if (plan.rollout().spread() == Spread.ZONE) {

@@ -29,6 +29,9 @@ final class Trial implements RequestInbox, EngineListener {
     /** By then everything has happened that a variant draws; what goes on is a wait without an end. */
     private static final Duration ENDLESS = Duration.ofHours(4);
 
+    /** Longer than the run's own measure, and than any one drain goes without a change that is worth a fact. */
+    private static final Duration STANDSTILL = Duration.ofHours(2);
+
     private static final int MOST_RESUMES = 12;
 
     /** Far more than the longest orderly run takes; a run beyond it turns in circles, and would do so for ever. */
@@ -48,6 +51,9 @@ final class Trial implements RequestInbox, EngineListener {
     private boolean crashNow;
     private @Nullable Duration sleep;
     private int resumes;
+    private int blind;
+    private Instant lastNews = Fleets.START;
+    private boolean stillnessReported;
     private int requests;
     long steps;
     private int facts;
@@ -191,6 +197,9 @@ final class Trial implements RequestInbox, EngineListener {
         if (++facts > MOST_FACTS) {
             throw endless(MOST_FACTS + " facts");
         }
+        if (!(fact instanceof Fact.ActionDeferred)) {
+            lastNews = run.timeline().now();
+        }
         invariants.fact(fact);
     }
 
@@ -205,6 +214,12 @@ final class Trial implements RequestInbox, EngineListener {
                 return run.startProcess("r1", journal.open(), this, this);
             } catch (ProcessKilled | JournalException e) {
                 end();
+            } catch (IllegalStateException e) {
+                // It could not see the fleet, and said so; somebody tries again.
+                if (++blind > MOST_RESUMES) {
+                    throw e;
+                }
+                end();
             }
         }
     }
@@ -216,6 +231,24 @@ final class Trial implements RequestInbox, EngineListener {
                     + engine.state().inFlight());
         } else if (waits.isEmpty() && !resumedInVain) {
             failures.add("10 liveness: no end, and nobody is told why");
+        }
+    }
+
+    /** A run that stands still must say so, and name who it waits for; invariant 10. */
+    private void watchProgress(FleetSnapshot snapshot, RolloutState state, Decision decision) {
+        Instant now = run.timeline().now();
+        if (!snapshot.complete()
+                || !decision.actions().isEmpty()
+                || state.pause().isPresent()) {
+            return;
+        }
+        Duration still = Duration.between(lastNews, now);
+        boolean said = decision.waits().stream().anyMatch(wait -> wait.reason().startsWith("no progress for "));
+        if (said) {
+            lastNews = now;
+        } else if (still.compareTo(STANDSTILL) > 0 && !stillnessReported) {
+            stillnessReported = true;
+            failures.add("10 no progress for " + still + " at " + now + ", and nobody is told: " + decision.waits());
         }
     }
 
@@ -232,5 +265,6 @@ final class Trial implements RequestInbox, EngineListener {
     @Override
     public void onTurn(FleetSnapshot snapshot, RolloutState state, Decision decision) {
         waits = decision.waits();
+        watchProgress(snapshot, state, decision);
     }
 }

@@ -1,0 +1,89 @@
+package io.mediaup.rollout;
+
+import io.mediaup.fleet.CounterReadings;
+import io.mediaup.plan.Plan;
+import io.mediaup.plan.SessionCounter;
+import io.mediaup.rollout.Decision.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says out loud when a run makes no progress: what is flat, or which waits nothing has come of. */
+final class Stalls {
+
+    /** Longer than what goes well takes to be seen: a boot, a registration, a settle time. */
+    private static final Duration LONG = Duration.ofMinutes(20);
+
+    private static final Set<HostPhase> DRAINING =
+            EnumSet.of(HostPhase.ENTERING_DRAIN, HostPhase.DRAINING, HostPhase.DRAINED);
+
+    private static final int MOST_NAMED = 5;
+
+    private Stalls() {}
+
+    /** Whether {@code fact} means that something went forward. */
+    static boolean progress(Fact fact) {
+        return fact instanceof Fact.RunStarted
+                || fact instanceof Fact.ActionSucceeded
+                || fact instanceof Fact.BatchOpened
+                || fact instanceof Fact.HostEnteredRotation
+                || fact instanceof Fact.HostLeftRotation
+                || fact instanceof Fact.HostDrained
+                || (fact instanceof Fact.RequestReceived request
+                        && request.request().kind() != Request.Kind.PAUSE);
+    }
+
+    /** That nothing has gone forward for long, and why; empty when something has, or somebody wants it so. */
+    static Optional<Wait> of(Plan plan, RolloutState state, FleetView fleet, List<Wait> waits) {
+        List<HostView> draining = fleet.hosts().stream()
+                .filter(host -> host.alive() && DRAINING.contains(host.phase()))
+                .toList();
+        Instant since = state.lastProgress();
+        for (HostView host : draining) {
+            Instant flat = flatSince(plan, host);
+            since = flat.isAfter(since) && flat.isBefore(Instant.MAX) ? flat : since;
+        }
+        Duration still = Duration.between(since, fleet.now());
+        if (state.pause().isPresent() || still.compareTo(LONG) < 0) {
+            return Optional.empty();
+        }
+        String why = draining.isEmpty() ? named(waits.stream().map(Wait::subject)) : flat(plan, draining);
+        return Optional.of(new Wait("run", "no progress for " + Texts.duration(still) + ": " + why));
+    }
+
+    private static String flat(Plan plan, List<HostView> draining) {
+        return "flat at "
+                + draining.stream()
+                        .flatMap(host -> host.observed().stream())
+                        .map(host -> Drains.openSessions(plan, host))
+                        .distinct()
+                        .limit(MOST_NAMED)
+                        .collect(Collectors.joining("; "))
+                + " on " + named(draining.stream().map(host -> host.id().value()));
+    }
+
+    private static String named(Stream<String> names) {
+        List<String> all = names.distinct().toList();
+        String some = all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        if (all.isEmpty()) {
+            return "something in flight has no answer yet";
+        }
+        return all.size() <= MOST_NAMED ? some : some + " and " + (all.size() - MOST_NAMED) + " more";
+    }
+
+    /** When a count of {@code host} last changed, as far as this process has seen. */
+    private static Instant flatSince(Plan plan, HostView host) {
+        return plan.probes().sessions().stream()
+                .map(SessionCounter::name)
+                .flatMap(name -> host.observed().map(o -> o.counter(name)).stream())
+                .map(CounterReadings::flatSince)
+                .filter(since -> since.isBefore(Instant.MAX))
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+}
