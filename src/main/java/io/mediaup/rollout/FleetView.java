@@ -7,6 +7,7 @@ import io.mediaup.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -126,12 +127,15 @@ public final class FleetView {
         return in(slot).isEmpty() && !launching(slot);
     }
 
-    /** The slot's outdated host that still is to be replaced, if any. One that gets no traffic yet need not leave it. */
+    /**
+     * The slot's outdated host that still is to be replaced, if any. One that gets no traffic yet need not leave it. Of
+     * several, as a superseded run leaves them, the one that serves nobody goes first.
+     */
     Optional<HostView> outdated(Slot slot) {
         return in(slot).stream()
                 .filter(host -> !current(host) && !held(host))
                 .filter(host -> host.phase() != HostPhase.BOOTING && host.phase() != HostPhase.READY)
-                .findFirst();
+                .min(Comparator.comparing(HostView::inRotation));
     }
 
     /** Whether a host of the target version fills the slot or is on its way to it. */

@@ -26,6 +26,9 @@ final class Replacements {
         boolean shrinks = false;
         for (HostView host : turn.fleet.hosts()) {
             shrinks |= surplus(turn.fleet, host) ? cordon(host, "the fleet has one host too many") : leavesNoSlot(host);
+            if (useless(host)) {
+                cordon(host, "it is outdated and serves nobody, and its slot has another host");
+            }
         }
         if (shrinks && turn.plan.sessions() == SessionPolicy.KILL && somebodyStays()) {
             // Its sessions go to what stays; were that taken out in the same turn, they would have nowhere to go.
@@ -60,6 +63,16 @@ final class Replacements {
     /** Whether {@code host} is in no slot and nothing was begun with it. */
     static boolean surplus(FleetView fleet, HostView host) {
         return host.uncordoned() && host.record().slot().isEmpty() && !fleet.held(host);
+    }
+
+    /** What a run that was superseded had launched and not brought into rotation: it would only take up the room of others. */
+    private boolean useless(HostView host) {
+        return host.phase() == HostPhase.OUT_OF_ROTATION
+                && !turn.fleet.current(host)
+                && !turn.fleet.held(host)
+                && host.record().slot().stream()
+                        .flatMap(slot -> turn.fleet.in(slot).stream())
+                        .anyMatch(HostView::inRotation);
     }
 
     private boolean leavesNoSlot(HostView host) {

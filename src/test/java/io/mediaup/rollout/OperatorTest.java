@@ -26,7 +26,7 @@ class OperatorTest {
             """;
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"rollbacks", "drains", "returns", "holds", "extensions"})
+    @MethodSource({"rollbacks", "superseded", "drains", "returns", "holds", "extensions"})
     void shouldDecide(Row row) {
         row.check();
     }
@@ -143,6 +143,20 @@ class OperatorTest {
                         "o1 a/1 1 in\nn1 a/1 2 arrived\n",
                         s -> s.asked(Kind.ROLLBACK).asked(Kind.PAUSE),
                         "waits run: paused"));
+    }
+
+    static Stream<Row> superseded() {
+        return Stream.of(row(
+                "what an earlier run launched and did not register makes room",
+                DRAIN,
+                "a/1",
+                """
+                o1 a/1 1 in
+                m1 b/1 0 in
+                x1 b/1 1 out
+                """,
+                "cordon x1",
+                "launch a/1"));
     }
 
     static Stream<Row> drains() {
