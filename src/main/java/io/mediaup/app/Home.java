@@ -8,15 +8,12 @@ import java.util.Map;
  *
  * @param env the environment variables
  * @param user who calls
- * @param machine where
  */
-public record Home(Map<String, String> env, String user, String machine) {
+public record Home(Map<String, String> env, String user) {
 
     /** The surroundings of this process. */
     public static Home ofProcess() {
-        Map<String, String> env = System.getenv();
-        String machine = env.getOrDefault("HOSTNAME", "");
-        return new Home(env, System.getProperty("user.name", "somebody"), machine.isEmpty() ? localHost() : machine);
+        return new Home(System.getenv(), System.getProperty("user.name", "somebody"));
     }
 
     private static String localHost() {
@@ -42,8 +39,9 @@ public record Home(Map<String, String> env, String user, String machine) {
         return base.resolve("mediaup");
     }
 
-    /** Who calls, as user@machine. */
+    /** Who calls, as user@machine. Asking for the machine's name takes its time, so only whoever needs it asks. */
     public String owner() {
-        return user + "@" + machine;
+        String machine = env.getOrDefault("HOSTNAME", "");
+        return user + "@" + (machine.isEmpty() ? localHost() : machine);
     }
 }

@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param color whether colours are wanted
  * @param output plain or json
  * @param verbosity 0 for the course of things, 1 for details, 2 also for stack traces, -1 for results and errors only
- * @param zone the zone that times are shown in
  */
 public record Terminal(
         PrintStream out,
@@ -30,8 +29,7 @@ public record Terminal(
         boolean cursor,
         boolean color,
         Output output,
-        int verbosity,
-        ZoneId zone) {
+        int verbosity) {
 
     /** The form of the output. */
     public enum Output {
@@ -44,6 +42,11 @@ public record Terminal(
     /** Whether standard output carries JSON. */
     public boolean json() {
         return output == Output.JSON;
+    }
+
+    /** The zone that times are shown in. Only looked up when a time is shown, because that opens every jar. */
+    public ZoneId zone() {
+        return ZoneId.systemDefault();
     }
 
     /** Sentences for people, broken at the width of the screen. */

@@ -1,5 +1,6 @@
 package io.mediaup.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -7,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command without a verb: its options, and the verbs below it. */
+/**
+ * The command without a verb: its options, and the verbs below it. Only the verb that is called is loaded, for picocli
+ * would read the annotations of all; all are there when none is called, so that help and "did you mean" are complete.
+ */
 @Command(
         name = "mediaup",
         description = "Upgrades fleets of hosts that hold live sessions, without cutting anyone off early.",
@@ -25,42 +29,75 @@ import picocli.CommandLine.Spec;
             " 70:a bug in mediaup",
             " 75:not finished, and that is fine (paused, lock held): run the same command again",
             "130:interrupted"
-        },
-        subcommands = {
-            ValidateCommand.class,
-            PlanCommand.class,
-            ApplyCommand.class,
-            StatusCommand.class,
-            RequestCommand.Pause.class,
-            RequestCommand.Resume.class,
-            RequestCommand.Abort.class,
-            RequestCommand.Rollback.class,
-            HostRequestCommand.Drain.class,
-            HostRequestCommand.Undrain.class,
-            HostRequestCommand.Hold.class,
-            HostRequestCommand.Release.class,
-            HostRequestCommand.Extend.class,
-            SchemaCommand.class,
-            CompletionCommand.class,
-            LabCommand.class
         })
 final class MediaupCommand implements Runnable {
+
+    /** In the order of the help. */
+    private static final List<String> VERBS = List.of(
+            "validate",
+            "plan",
+            "apply",
+            "status",
+            "pause",
+            "resume",
+            "abort",
+            "rollback",
+            "drain",
+            "undrain",
+            "hold",
+            "release",
+            "extend",
+            "schema",
+            "completion",
+            "lab");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
 
     static int run(String... args) {
-        return complete()
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setDefaultValueProvider(new EnvironmentDefaults())
-                .setParameterExceptionHandler(new WrongUsage())
-                .setExecutionExceptionHandler(new Failures())
-                .execute(args);
+        return commandLine(args).execute(args);
     }
 
-    /** The command with every verb. */
+    /** The command line with every verb, for whoever tells about all of it. */
     static CommandLine complete() {
-        return new CommandLine(new MediaupCommand());
+        return commandLine(VERBS);
+    }
+
+    private static CommandLine commandLine(String... args) {
+        return args.length > 0 && VERBS.contains(args[0]) ? commandLine(List.of(args[0])) : complete();
+    }
+
+    private static CommandLine commandLine(List<String> verbs) {
+        CommandLine line = new CommandLine(new MediaupCommand());
+        verbs.forEach(verb -> line.addSubcommand(verb, verb(verb)));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new EnvironmentDefaults())
+                .setParameterExceptionHandler(new WrongUsage())
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    /** A class here is loaded only when its branch is taken. */
+    private static Class<?> verb(String name) {
+        return switch (name) {
+            case "validate" -> ValidateCommand.class;
+            case "plan" -> PlanCommand.class;
+            case "apply" -> ApplyCommand.class;
+            case "status" -> StatusCommand.class;
+            case "pause" -> RequestCommand.Pause.class;
+            case "resume" -> RequestCommand.Resume.class;
+            case "abort" -> RequestCommand.Abort.class;
+            case "rollback" -> RequestCommand.Rollback.class;
+            case "drain" -> HostRequestCommand.Drain.class;
+            case "undrain" -> HostRequestCommand.Undrain.class;
+            case "hold" -> HostRequestCommand.Hold.class;
+            case "release" -> HostRequestCommand.Release.class;
+            case "extend" -> HostRequestCommand.Extend.class;
+            case "completion" -> CompletionCommand.class;
+            case "schema" -> SchemaCommand.class;
+            case "lab" -> LabCommand.class;
+            default -> throw new IllegalArgumentException("Expected one of " + VERBS + ", but found " + name + ".");
+        };
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -62,8 +61,7 @@ final class OutputOptions {
                 !json && Boolean.getBoolean("mediaup.stdout.tty") && !"dumb".equals(env.get("TERM")),
                 color,
                 json ? Terminal.Output.JSON : Terminal.Output.PLAIN,
-                quiet ? -1 : verbosity(),
-                ZoneId.systemDefault());
+                quiet ? -1 : verbosity());
     }
 
     int verbosity() {

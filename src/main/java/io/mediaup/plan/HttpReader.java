@@ -36,7 +36,10 @@ final class HttpReader {
     /** Where one of these was refused, it would be unfair to ask for http, too. */
     private static final List<String> INSTEAD = List.of("http", "preset", "ssh", "prometheus");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** Few plans have a body that needs it, and loading it would double the time that reading a plan takes. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder().build();
+    }
 
     private final List<Problem> problems;
 
@@ -186,7 +189,7 @@ final class HttpReader {
     private static String json(Tree tree) {
         return tree instanceof Tree.Text text && text.scalar() == Tree.Scalar.TEXT
                 ? text.value()
-                : MAPPER.writeValueAsString(value(tree));
+                : Json.MAPPER.writeValueAsString(value(tree));
     }
 
     /** A tree as plain values. JSON has no word for nothing but null, so an empty Optional stands for it. */

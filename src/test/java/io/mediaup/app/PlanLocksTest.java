@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,10 +49,9 @@ class PlanLocksTest {
                 cursor,
                 false,
                 Terminal.Output.PLAIN,
-                0,
-                ZoneOffset.UTC);
+                0);
         try (RealTimeline timeline = new RealTimeline()) {
-            return new PlanLocks(terminal, new Home(env, "me", "here"), plan, timeline).take(store, wait);
+            return new PlanLocks(terminal, new Home(env, "me"), plan, timeline).take(store, wait);
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starts the real {@code dist/mediaup} from the places and with the Javas that people have. */
 class LauncherIT {
-    private static final Path PROGRAM = Launcher.CHECKOUT.resolve("dist/mediaup");
+    private static final Path PROGRAM = Installation.PROGRAM;
 
     @TempDir
     private Path temporary;
@@ -40,7 +40,7 @@ class LauncherIT {
     void shouldRunFromTheCheckoutInAnyDirectory() throws Exception {
         Result result = new Launcher(PROGRAM).in(directory).run("--version");
 
-        assertThat(result).isEqualTo(new Result(0, versionLine(), ""));
+        assertThat(result).isEqualTo(new Result(0, Installation.versionLine(), ""));
     }
 
     @Test
@@ -49,24 +49,24 @@ class LauncherIT {
         Files.createDirectory(directory.resolve("bin"));
         Path relative = Files.createSymbolicLink(directory.resolve("bin/mediaup"), Path.of("../absolute"));
 
-        assertThat(new Launcher(absolute).run("--version").out()).isEqualTo(versionLine());
-        assertThat(new Launcher(relative).run("--version").out()).isEqualTo(versionLine());
+        assertThat(new Launcher(absolute).run("--version").out()).isEqualTo(Installation.versionLine());
+        assertThat(new Launcher(relative).run("--version").out()).isEqualTo(Installation.versionLine());
         assertThat(new Launcher(Path.of("mediaup")).in(relative.getParent()).run("--version"))
-                .isEqualTo(new Result(0, versionLine(), ""));
+                .isEqualTo(new Result(0, Installation.versionLine(), ""));
     }
 
     @Test
     void shouldRunFromAnInstallationWithSpacesInItsPath() throws Exception {
-        Path program = install(directory.resolve("my programs/media up"));
+        Path program = Installation.at(directory.resolve("my programs/media up"));
 
         Result result = new Launcher(program).in(directory).run("--version");
 
-        assertThat(result).isEqualTo(new Result(0, versionLine(), ""));
+        assertThat(result).isEqualTo(new Result(0, Installation.versionLine(), ""));
     }
 
     @Test
     void shouldFindTheLibrariesOfAnInstallation() throws Exception {
-        Path program = install(directory.resolve("mediaup"));
+        Path program = Installation.at(directory.resolve("mediaup"));
 
         Result result = new Launcher(program).run("--help");
 
@@ -89,7 +89,7 @@ class LauncherIT {
                 .with("MEDIAUP_JAVA_OPTS", "-Da=* -XX:+PrintCommandLineFlags")
                 .run("--version");
 
-        assertThat(result.out()).contains("-XX:+UseSerialGC", versionLine());
+        assertThat(result.out()).contains("-XX:+UseSerialGC", Installation.versionLine());
     }
 
     @Test
@@ -102,12 +102,12 @@ class LauncherIT {
                 .with("PATH", bin + ":" + System.getenv("PATH"))
                 .run("--version");
 
-        assertThat(result).isEqualTo(new Result(0, versionLine(), ""));
+        assertThat(result).isEqualTo(new Result(0, Installation.versionLine(), ""));
     }
 
     @Test
     void shouldSayHowToBuildWhereNothingIsBuilt() throws Exception {
-        Path program = copy(PROGRAM, directory.resolve("a checkout/dist/mediaup"));
+        Path program = Installation.copy(PROGRAM, directory.resolve("a checkout/dist/mediaup"));
         Files.createFile(directory.resolve("a checkout/pom.xml"));
 
         Result result = new Launcher(program).run("--version");
@@ -123,7 +123,7 @@ class LauncherIT {
 
     @Test
     void shouldRefuseACopyOfTheLauncherAlone() throws Exception {
-        Path program = copy(PROGRAM, directory.resolve("bin/mediaup"));
+        Path program = Installation.copy(PROGRAM, directory.resolve("bin/mediaup"));
 
         Result result = new Launcher(program).run("--version");
 
@@ -180,10 +180,6 @@ class LauncherIT {
         assertThat(result.err()).contains("but found no program " + directory + "/bin/java. Set JAVA_HOME");
     }
 
-    private static String versionLine() throws IOException {
-        return "mediaup " + Files.readString(Path.of("target/classes/io/mediaup/cli/version.txt"));
-    }
-
     /** A Java home whose {@code java} would say so if it were started. */
     private Path fakeJava(String release) throws IOException {
         Path home = Files.createDirectories(directory.resolve("old java"));
@@ -192,22 +188,5 @@ class LauncherIT {
         Files.writeString(java, "#!/bin/sh\necho started\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return home;
-    }
-
-    /** The layout of an installation: {@code bin/mediaup}, {@code mediaup.jar}, {@code lib/}. */
-    private static Path install(Path home) throws IOException {
-        Path target = Launcher.CHECKOUT.resolve("target");
-        copy(target.resolve("mediaup.jar"), home.resolve("mediaup.jar"));
-        try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
-            for (Path jar : jars.toList()) {
-                copy(jar, home.resolve("lib").resolve(jar.getFileName()));
-            }
-        }
-        return copy(PROGRAM, home.resolve("bin/mediaup"));
-    }
-
-    private static Path copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to.getParent());
-        return Files.copy(from, to);
     }
 }
