@@ -62,7 +62,7 @@ class PlanLocksTest {
     @Test
     void shouldTakeAFreeLockWithoutAWord() throws Exception {
         try (PlanLock lock = take(Duration.ZERO, true, Map.of())) {
-            assertThat(lock.mine().owner()).isEqualTo("me@here");
+            assertThat(lock.mine().owner()).startsWith("me@");
             assertThat(lock.renewal()).isEqualTo(Duration.ofSeconds(10));
         }
         assertThat(out()).isEmpty();

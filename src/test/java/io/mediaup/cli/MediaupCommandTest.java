@@ -13,7 +13,23 @@ class MediaupCommandTest {
         Map<String, CommandLine> verbs = MediaupCommand.complete().getSubcommands();
 
         assertThat(verbs)
-                .containsOnlyKeys("validate", "plan", "apply", "status", "pause", "resume", "abort", "schema", "lab");
+                .containsOnlyKeys(
+                        "validate",
+                        "plan",
+                        "apply",
+                        "status",
+                        "pause",
+                        "resume",
+                        "abort",
+                        "rollback",
+                        "drain",
+                        "undrain",
+                        "hold",
+                        "release",
+                        "extend",
+                        "schema",
+                        "completion",
+                        "lab");
         verbs.forEach((name, verb) -> assertThat(verb.getCommand()
                         .getClass()
                         .getAnnotation(CommandLine.Command.class)
