@@ -1,17 +1,23 @@
 package io.mediaup.rollout;
 
+import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.RolloutDecider.Turn;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Launches new hosts for slots and cordons the old ones: the only place that begins anything. */
 final class Replacements {
 
     private final Turn turn;
     private final Budget budget;
+
+    /** Cordoned in this turn: there may be two reasons for it, but it is done once. */
+    private final Set<HostId> leaving = new HashSet<>();
 
     Replacements(Turn turn) {
         this.turn = turn;
@@ -122,7 +128,7 @@ final class Replacements {
     }
 
     private boolean cordon(HostView host, String reason) {
-        if (turn.fleet.busy(host)) {
+        if (turn.fleet.busy(host) || leaving.contains(host.id())) {
             return false;
         }
         Optional<String> refusal = budget.cordon(host);
@@ -130,6 +136,7 @@ final class Replacements {
             turn.waitFor(host.id().value(), "not cordoned yet: " + refusal.get());
             return false;
         }
+        leaving.add(host.id());
         return turn.propose(
                 new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now())), reason);
     }
