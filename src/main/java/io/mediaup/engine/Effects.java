@@ -57,7 +57,9 @@ final class Effects {
         }
         Optional<Host> host =
                 action instanceof Action.OnHost onHost ? observer.listed(onHost.host()) : Optional.empty();
-        timeline.submit(() -> performed(key, action, again, host), new Once<>((result, failure) -> {
+        Optional<Host> target =
+                action instanceof Action.Migrate migrate ? observer.listed(migrate.to()) : Optional.empty();
+        timeline.submit(() -> performed(key, action, again, host, target), new Once<>((result, failure) -> {
             if (result != null) {
                 succeeded(key, action, result);
             } else if (failure instanceof ProviderException provider) {
@@ -77,13 +79,13 @@ final class Effects {
     }
 
     /** Asks for the right to act as late as it can be asked for: this process may have slept since the intent was journaled. */
-    private ActionResult performed(ActionKey key, Action action, boolean again, Optional<Host> host)
+    private ActionResult performed(ActionKey key, Action action, boolean again, Optional<Host> host, Optional<Host> target)
             throws ProviderException, ServerException, NotNowException {
         if (!tenure.mayBegin()) {
             throw new NotNowException();
         }
         tenure.confirm();
-        return runner.perform(key, action, again, host);
+        return runner.perform(key, action, again, host, target);
     }
 
     private static final class NotNowException extends Exception {

@@ -42,9 +42,16 @@ final class HttpReader {
     }
 
     private final List<Problem> problems;
+    private final List<String> known;
 
     HttpReader(List<Problem> problems) {
+        this(problems, TEMPLATES);
+    }
+
+    /** For requests in which {@code known} may stand in double braces. */
+    HttpReader(List<Problem> problems, List<String> known) {
         this.problems = problems;
+        this.known = known;
     }
 
     /** The request of a section that must have one; empty after a problem. */
@@ -160,15 +167,15 @@ final class HttpReader {
                     problems.add(new Problem(
                             field.value().place(),
                             "Expected a known template in the header " + Texts.quoted(name)
-                                    + ", but found another one. Known are " + String.join(", ", TEMPLATES) + "."));
+                                    + ", but found another one. Known are " + String.join(", ", known) + "."));
                 }
             });
         }
     }
 
     /** A variable that is still there is a problem already. */
-    private static boolean known(String name) {
-        return TEMPLATES.contains(name) || name.startsWith("var.");
+    private boolean known(String name) {
+        return known.contains(name) || name.startsWith("var.");
     }
 
     private void templates(Place place, String text) {
@@ -178,9 +185,9 @@ final class HttpReader {
                 problems.add(new Problem(
                         place,
                         "Expected a known template, but found " + Texts.quoted(matcher.group()) + "."
-                                + Suggestions.near(matcher.group(1), TEMPLATES)
+                                + Suggestions.near(matcher.group(1), known)
                                         .map(name -> " Did you mean {{" + name + "}}?")
-                                        .orElse(" Known are " + String.join(", ", TEMPLATES) + ".")));
+                                        .orElse(" Known are " + String.join(", ", known) + ".")));
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param sessions what becomes of open sessions
  * @param probes how hosts are looked at
  * @param drain how hosts are told to drain and when they have
+ * @param migration how open sessions are moved, where they are
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  */
@@ -30,6 +31,7 @@ public record Plan(
         SessionPolicy sessions,
         ProbesSpec probes,
         DrainSpec drain,
+        Optional<MigrationSpec> migration,
         SessionModel model,
         Optional<CostSpec> cost) {
 
@@ -40,7 +42,11 @@ public record Plan(
                         probes.version().stream(),
                         probes.sessions().stream().map(SessionCounter::source),
                         drain.command().stream()
-                                .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())))
+                                .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())),
+                        migration.stream().map(MigrationSpec::request),
+                        migration.stream()
+                                .flatMap(spec -> spec.sessions().stream())
+                                .map(MigrationSpec.SessionList::source))
                 .flatMap(requests -> requests);
     }
 }

@@ -42,6 +42,7 @@ final class PlanReader {
                 technique.sessions(),
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
+                new MigrationReader(root, problems).read(technique),
                 model(),
                 cost());
         new Contradictions(root, problems).find(plan);

@@ -100,6 +100,11 @@ public final class FleetView {
                 : state.wanted(slot.get()).map(host.record().version()::equals).orElse(true);
     }
 
+    /** A host that the run knows. */
+    Optional<HostView> host(HostId id) {
+        return hosts.stream().filter(host -> host.id().equals(id)).findFirst();
+    }
+
     /** The cordoned host that goes back into {@code slot}, if any. */
     Optional<HostView> returning(Slot slot) {
         return Optional.ofNullable(returning.get(slot));

@@ -20,16 +20,18 @@ final class Judge {
     private final Plan plan;
     private final RolloutState state;
     private final Instant now;
+    private final FleetView fleet;
     private final List<Fact> verdicts = new ArrayList<>();
 
-    private Judge(Plan plan, RolloutState state, Instant now) {
+    private Judge(Plan plan, RolloutState state, FleetView fleet) {
         this.plan = plan;
         this.state = state;
-        this.now = now;
+        this.fleet = fleet;
+        this.now = fleet.now();
     }
 
     static List<Fact> verdicts(Plan plan, RolloutState state, FleetView fleet) {
-        Judge judge = new Judge(plan, state, fleet.now());
+        Judge judge = new Judge(plan, state, fleet);
         fleet.hosts().stream().filter(host -> host.record().present()).forEach(judge::host);
         return judge.verdicts;
     }
@@ -123,6 +125,7 @@ final class Judge {
         if (plan.sessions() == SessionPolicy.KILL) {
             return;
         }
+        Migrations.judge(plan, fleet, host).ifPresent(verdicts::add);
         if (host.phase() == HostPhase.DRAINING && Drains.drained(plan, host, now)) {
             verdicts.add(new Fact.HostDrained(now, host.id(), Drains.evidence(plan, observed)));
         } else if (host.phase() == HostPhase.DRAINED) {

@@ -34,6 +34,7 @@ final class Stalls {
                 || fact instanceof Fact.HostEnteredRotation
                 || fact instanceof Fact.HostLeftRotation
                 || fact instanceof Fact.HostDrained
+                || (fact instanceof Fact.SessionsMoved moved && moved.left() > 0)
                 || (fact instanceof Fact.RequestReceived request
                         && request.request().kind() != Request.Kind.PAUSE);
     }

@@ -5,6 +5,7 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
@@ -68,6 +69,20 @@ public final class SimulatedServers implements ServerPort {
     @Override
     public void leaveDrain(Host host) throws ServerException {
         serving(host).draining = false;
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        Instant now = timeline.now();
+        SimulatedHost source = serving(from);
+        SimulatedHost target = serving(request.to());
+        long left = request.count();
+        for (Map.Entry<String, SimulatedSessions> entry : source.sessions.entrySet()) {
+            SimulatedSessions there = target.sessions.get(entry.getKey());
+            left -= there == null ? 0 : entry.getValue().move(left, there, now);
+        }
+        fleet.answersChanged();
+        return request.count() - left;
     }
 
     private SimulatedHost serving(Host asked) throws ServerException {

@@ -5,10 +5,12 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.HttpCheck;
+import io.mediaup.plan.MigrationSpec;
 import io.mediaup.plan.ProbesSpec;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
@@ -34,21 +36,29 @@ public final class HttpServerPort implements ServerPort {
     private final Optional<DrainCommand> drain;
     private final Supplier<Instant> clock;
     private final Questions questions;
+    private final Optional<SessionMover> mover;
 
     /**
      * A port for the hosts of one plan.
      *
      * @param probes what is asked
      * @param drain how servers are told to drain
+     * @param migration how sessions are moved, if they are
      * @param template fills in what differs per host
      * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
      * @param clock gives the time of a reading
      */
     public HttpServerPort(
-            ProbesSpec probes, DrainSpec drain, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
+            ProbesSpec probes,
+            DrainSpec drain,
+            Optional<MigrationSpec> migration,
+            HostTemplate template,
+            HeaderSecrets secrets,
+            Supplier<Instant> clock) {
         this.probes = probes;
         this.drain = drain.command();
         this.clock = clock;
+        this.mover = migration.map(spec -> new SessionMover(spec, template, secrets, clock));
         this.questions = new Questions(new RequestFactory(template, secrets), new ProbeClient(clock), clock);
     }
 
@@ -80,6 +90,15 @@ public final class HttpServerPort implements ServerPort {
     @Override
     public void leaveDrain(Host host) throws ServerException {
         tell(host, command().leave());
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        if (mover.isEmpty()) {
+            throw new ServerException(
+                    "Expected a way to move sessions, but the plan has none. Add migrate to it.", true);
+        }
+        return mover.get().move(from, request);
     }
 
     private List<HttpCheck> checks() {
