@@ -156,7 +156,7 @@ final class Migrations {
         Optional<HostView> sameRound = host.record()
                 .migration()
                 .flatMap(round -> turn.fleet.host(round.target()))
-                .filter(HostView::inRotation);
+                .filter(target -> target.inRotation());
         return sameRound
                 .or(() -> host.record().slot().flatMap(slot -> turn.fleet.in(slot).stream()
                         .filter(this::takes)
