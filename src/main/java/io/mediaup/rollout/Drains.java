@@ -48,7 +48,9 @@ final class Drains {
     static boolean says(PatienceOutcome outcome, Plan plan, HostView host, Instant now) {
         // First what is quickly told: for most hosts in most turns no patience has ended.
         for (SessionCounter counter : plan.probes().sessions()) {
-            boolean told = outcome != PatienceOutcome.WAIT || patienceEnded(host, counter, now);
+            boolean told = outcome != PatienceOutcome.WAIT
+                    || plan.sessions() == SessionPolicy.MIGRATE
+                    || patienceEnded(host, counter, now);
             if (told && outcome(plan, host, counter, now) == outcome) {
                 return verdict(plan, host, now).filter(outcome::equals).isPresent();
             }

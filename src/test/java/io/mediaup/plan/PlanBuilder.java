@@ -33,6 +33,7 @@ public final class PlanBuilder {
     private int healthyAfter = 2;
     private boolean drainCommand = true;
     private SessionModel model = SessionModel.DEFAULT;
+    private MigrationSpec migration = TestPlans.migration(MigrationSpec.Means.NOTIFY, PatienceOutcome.WAIT);
 
     private PlanBuilder() {}
 
@@ -48,6 +49,17 @@ public final class PlanBuilder {
         kill.surge = Amount.count(0);
         kill.unavailable = Amount.percent(100);
         return kill;
+    }
+
+    public static PlanBuilder migrateFirst() {
+        PlanBuilder migrate = new PlanBuilder();
+        migrate.technique = Technique.MIGRATE_FIRST;
+        return migrate;
+    }
+
+    public PlanBuilder migration(MigrationSpec how) {
+        migration = how;
+        return this;
     }
 
     public PlanBuilder shape(Shape how) {
@@ -162,6 +174,7 @@ public final class PlanBuilder {
                 .with(new ProbesSpec(
                         every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
                 .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
+                .with(migration)
                 .with(model)
                 .build();
     }

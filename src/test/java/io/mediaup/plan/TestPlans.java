@@ -49,6 +49,18 @@ public final class TestPlans {
         return new SessionCounter(name, ANY, new CountFormat.Json(), threshold, patience, then);
     }
 
+    /** In portions, at 20 a second and 200 on their way; ten minutes of patience. */
+    public static MigrationSpec migration(MigrationSpec.Means means, PatienceOutcome then) {
+        return new MigrationSpec(
+                means,
+                ANY,
+                Optional.of(new MigrationSpec.SessionList(ANY, "/id")),
+                new MigrationSpec.Pace(20, 200),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                then);
+    }
+
     public static Amount amount(String text) {
         return text.endsWith("%")
                 ? Amount.percent(Integer.parseInt(text.substring(0, text.length() - 1)))

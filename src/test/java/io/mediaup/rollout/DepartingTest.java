@@ -154,7 +154,7 @@ class DepartingTest {
                         KILL,
                         "migrate before kill: nothing is cut",
                         "calls=1 sip=1",
-                        "waits o1: draining: 1 calls, 1 sip"),
+                        "migrate o1"),
                 two(WAIT, MIGRATE, "wait before migrate", "calls=1 sip=1", "HostOverdue o1"),
                 two(KILL, KILL, "kill and kill", "calls=1 sip=1", "retire o1 cutting calls+sip"),
                 two(WAIT, KILL, "a low counter has no say", "calls=0 sip=1", "retire o1 cutting sip"),
