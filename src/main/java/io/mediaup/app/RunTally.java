@@ -61,9 +61,8 @@ final class RunTally {
         long open = sum(fact.sessions());
         retired++;
         cut += open;
-        drained += Math.max(0, atCordon.getOrDefault(retire.host(), 0L)
-                        - movedFrom.getOrDefault(retire.host(), 0L)
-                        - open);
+        drained += Math.max(
+                0, atCordon.getOrDefault(retire.host(), 0L) - movedFrom.getOrDefault(retire.host(), 0L) - open);
     }
 
     private static long sum(Map<String, Long> sessions) {

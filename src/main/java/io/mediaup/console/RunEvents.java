@@ -147,8 +147,8 @@ public final class RunEvents {
     }
 
     private static Optional<RunEvent> moved(Fact.SessionsMoved fact) {
-        String text = fact.left() + " of " + Texts.count(fact.asked(), "session") + " left for " + fact.to() + ", which has "
-                + fact.arrived() + " more";
+        String text = fact.left() + " of " + Texts.count(fact.asked(), "session") + " left for " + fact.to()
+                + ", which has " + fact.arrived() + " more";
         return fact.seen() && fact.left() > 0
                 ? normal(fact.at(), "sessions-moved", fact.host().value(), text)
                 : warning(fact.at(), "sessions-not-moved", fact.host().value(), text);

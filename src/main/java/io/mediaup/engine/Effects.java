@@ -79,7 +79,8 @@ final class Effects {
     }
 
     /** Asks for the right to act as late as it can be asked for: this process may have slept since the intent was journaled. */
-    private ActionResult performed(ActionKey key, Action action, boolean again, Optional<Host> host, Optional<Host> target)
+    private ActionResult performed(
+            ActionKey key, Action action, boolean again, Optional<Host> host, Optional<Host> target)
             throws ProviderException, ServerException, NotNowException {
         if (!tenure.mayBegin()) {
             throw new NotNowException();

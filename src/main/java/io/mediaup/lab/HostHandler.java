@@ -92,9 +92,8 @@ final class HostHandler implements HttpHandler {
     /** What is asked of one session. */
     private void oneSession(HttpExchange exchange, String path) throws IOException {
         Matcher matcher = ONE_SESSION.matcher(path);
-        Optional<SessionLine> line = matcher.matches()
-                ? sessions.line(Long.parseLong(matcher.group(1)))
-                : Optional.empty();
+        Optional<SessionLine> line =
+                matcher.matches() ? sessions.line(Long.parseLong(matcher.group(1))) : Optional.empty();
         if (line.isEmpty()) {
             answer(exchange, 404, JSON, "{\"error\":\"not found\"}\n");
             return;
@@ -107,7 +106,8 @@ final class HostHandler implements HttpHandler {
         if (move && to.isEmpty()) {
             answer(exchange, 400, JSON, "{\"error\":\"no to=HOST:PORT\"}\n");
         } else {
-            boolean heard = move ? line.get().move(to.orElseThrow()) : line.get().sever();
+            boolean heard =
+                    move ? line.get().move(to.orElseThrow()) : line.get().sever();
             answer(exchange, 200, JSON, "{\"asked\":" + (heard ? 1 : 0) + "}\n");
         }
     }

@@ -34,8 +34,7 @@ final class TrafficSession {
     }
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final Pattern ORDER =
-            Pattern.compile("\\{\"(?:move\":\"[\\w.-]+:(\\d{1,5})\"|reconnect\":true)\\}");
+    private static final Pattern ORDER = Pattern.compile("\\{\"(?:move\":\"[\\w.-]+:(\\d{1,5})\"|reconnect\":true)\\}");
     private static final String LAST_CHUNK = "0\r\n\r\n";
     /** More than a lab host ever says. What is beyond it is no answer that we know. */
     private static final int ANSWER_LIMIT = 4096;
@@ -96,8 +95,8 @@ final class TrafficSession {
             Successions successions,
             @Nullable TrafficSession predecessor) {
         try {
-            return Optional.of(new TrafficSession(
-                    target, targets, ledger, selector, lengthNanos, successions, predecessor));
+            return Optional.of(
+                    new TrafficSession(target, targets, ledger, selector, lengthNanos, successions, predecessor));
         } catch (IOException e) {
             if (predecessor == null) {
                 ledger.refused(target.version(), target.id(), String.valueOf(e.getMessage()));

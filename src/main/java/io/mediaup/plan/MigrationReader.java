@@ -74,8 +74,9 @@ final class MigrationReader {
     MigrationReader(Values root, List<Problem> problems) {
         this.root = root;
         this.problems = problems;
-        this.http = new HttpReader(problems, Stream.concat(HttpReader.TEMPLATES.stream(), MORE.stream())
-                .toList());
+        this.http = new HttpReader(
+                problems,
+                Stream.concat(HttpReader.TEMPLATES.stream(), MORE.stream()).toList());
     }
 
     /** The section, if there is one; problems where something shall be moved and nothing says how. */
@@ -146,7 +147,8 @@ final class MigrationReader {
     }
 
     private static boolean names(HttpCheck request, String template) {
-        return Stream.concat(Stream.of(request.url()), request.body().stream()).anyMatch(text -> text.contains(template));
+        return Stream.concat(Stream.of(request.url()), request.body().stream())
+                .anyMatch(text -> text.contains(template));
     }
 
     private Optional<Problem> missing(Technique technique) {

@@ -38,14 +38,13 @@ public final class HostTemplate {
     private static final String UNRESERVED = "-._~";
 
     /** Given by the provider or by the plan's author rather than by a tag, so they may be whole host names. */
-    private static final Set<String> HOST_NAMES = 
-            Set.of(
-                    "host.id",
-                    "host.address",
-                    "host.private-ip",
-                    "replacement.id",
-                    "replacement.address",
-                    "replacement.private-ip");
+    private static final Set<String> HOST_NAMES = Set.of(
+            "host.id",
+            "host.address",
+            "host.private-ip",
+            "replacement.id",
+            "replacement.address",
+            "replacement.private-ip");
 
     private final String planName;
     private final String targetVersion;

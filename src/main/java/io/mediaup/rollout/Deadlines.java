@@ -29,8 +29,7 @@ final class Deadlines {
 
     /** When all that {@code counter} allows is over: its patience, and where sessions are moved the time for that. */
     static Optional<Instant> lastOf(Plan plan, HostView host, SessionCounter counter) {
-        boolean moves =
-                plan.sessions() == SessionPolicy.MIGRATE || counter.then() == PatienceOutcome.MIGRATE;
+        boolean moves = plan.sessions() == SessionPolicy.MIGRATE || counter.then() == PatienceOutcome.MIGRATE;
         return moves ? Migrations.end(plan, host, counter) : patience(host, counter);
     }
 

@@ -44,8 +44,9 @@ final class Migrations {
     /** What {@code counter} says of a host whose sessions are to be moved: that, or what holds when moving has failed. */
     static PatienceOutcome outcome(Plan plan, HostView host, SessionCounter counter, Instant now) {
         MigrationSpec spec = spec(plan);
-        boolean over = end(plan, host, counter).filter(end -> !now.isBefore(end)).isPresent()
-                || host.record().fruitlessRounds() >= MOST_FRUITLESS;
+        boolean over =
+                end(plan, host, counter).filter(end -> !now.isBefore(end)).isPresent()
+                        || host.record().fruitlessRounds() >= MOST_FRUITLESS;
         return over ? spec.then() : PatienceOutcome.MIGRATE;
     }
 
@@ -117,8 +118,10 @@ final class Migrations {
         }
         if (next.filter(at -> at.isAfter(turn.fleet.now())).isPresent()) {
             turn.wakeAt(next.get());
-            waitFor(host, "moving its sessions to " + target.id() + ": " + open + " left, at "
-                    + spec.pace().sessionsPerSecond() + " a second");
+            waitFor(
+                    host,
+                    "moving its sessions to " + target.id() + ": " + open + " left, at "
+                            + spec.pace().sessionsPerSecond() + " a second");
             return;
         }
         long flying = turn.fleet.hosts().stream().mapToLong(this::inFlight).sum();
@@ -128,8 +131,10 @@ final class Migrations {
                 ? Math.min(Math.min(free, room), Math.max(1, (long) spec.pace().sessionsPerSecond()))
                 : (free <= room || flying == 0 ? free : 0);
         if (portion <= 0) {
-            waitFor(host, flying + " sessions are on their way, and at most "
-                    + spec.pace().inFlight() + " may be (migrate.pace.in-flight)");
+            waitFor(
+                    host,
+                    flying + " sessions are on their way, and at most "
+                            + spec.pace().inFlight() + " may be (migrate.pace.in-flight)");
             return;
         }
         asked = turn.propose(
@@ -158,13 +163,14 @@ final class Migrations {
                 .flatMap(round -> turn.fleet.host(round.target()))
                 .filter(target -> target.inRotation());
         return sameRound
-                .or(() -> host.record().slot().flatMap(slot -> turn.fleet.in(slot).stream()
-                        .filter(this::takes)
-                        .findFirst()))
+                .or(() -> host.record()
+                        .slot()
+                        .flatMap(slot ->
+                                turn.fleet.in(slot).stream().filter(this::takes).findFirst()))
                 .or(() -> turn.fleet.hosts().stream()
                         .filter(this::takes)
-                        .min(Comparator.comparingLong(other ->
-                                open(turn.plan, other).orElse(Long.MAX_VALUE))));
+                        .min(Comparator.comparingLong(
+                                other -> open(turn.plan, other).orElse(Long.MAX_VALUE))));
     }
 
     private boolean takes(HostView host) {

@@ -9,6 +9,7 @@ import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ public final class SimulatedServers implements ServerPort {
     private final SimulatedFleet fleet;
     private final VirtualTimeline timeline;
     private final BooleanSupplier probesFail;
+    private final Map<String, Long> movedByKey = new HashMap<>();
 
     /**
      * The servers of {@code fleet}.
@@ -74,6 +76,11 @@ public final class SimulatedServers implements ServerPort {
     @Override
     public long move(Host from, MoveRequest request) throws ServerException {
         Instant now = timeline.now();
+        Long before = movedByKey.get(request.key());
+        if (before != null) {
+            // Whoever honours Idempotency-Key moves nobody more.
+            return before;
+        }
         SimulatedHost source = serving(from);
         SimulatedHost target = serving(request.to());
         long left = request.count();
@@ -82,6 +89,7 @@ public final class SimulatedServers implements ServerPort {
             left -= there == null ? 0 : entry.getValue().move(left, there, now);
         }
         fleet.answersChanged();
+        movedByKey.put(request.key(), request.count() - left);
         return request.count() - left;
     }
 

@@ -65,6 +65,7 @@ public final class FactSamples {
         }
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
+        run.move();
         run.facts.add(new Fact.RunEnded(run.now(), Outcome.ROLLED_BACK, "ops@laptop asked for it"));
         return List.copyOf(run.facts);
     }
@@ -133,6 +134,14 @@ public final class FactSamples {
         Action.Retire cut = new Action.Retire(OLD, Set.of("sip", "calls"));
         started(cut, 2, "4h are over, and then is kill");
         succeeded(cut, 2, OLD.value(), Map.of("calls", 1L));
+    }
+
+    private void move() {
+        Action.Migrate migrate = new Action.Migrate(SPARED, NEW, 2, 3, 14);
+        started(migrate, 1, "3 open, moved to i-new");
+        succeeded(migrate, 1, SPARED.value(), Map.of(Fact.ASKED, 2L));
+        facts.add(new Fact.SessionsMoved(now(), SPARED, NEW, 2, 2, 2, true));
+        facts.add(new Fact.SessionsMoved(now(), SPARED, NEW, 2, 2, 0, false));
     }
 
     private void spare() {

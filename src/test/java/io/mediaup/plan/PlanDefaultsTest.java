@@ -44,6 +44,18 @@ class PlanDefaultsTest {
         READ.put("drain.then", plan -> counter(plan).then());
         READ.put("retire.how", plan -> "terminate");
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
+        READ.put(
+                "migrate.pace.sessions-per-second",
+                plan -> Texts.plain(migration(plan).pace().sessionsPerSecond()));
+        READ.put("migrate.pace.in-flight", plan -> migration(plan).pace().inFlight());
+        READ.put("migrate.within", plan -> migration(plan).within());
+        READ.put("migrate.patience", plan -> migration(plan).patience());
+        READ.put("migrate.then", plan -> migration(plan).then());
+        http("migrate.notify", plan -> migration(plan).request());
+        http("migrate.sever", plan -> migration(severing()).request());
+        http(
+                "migrate.sessions",
+                plan -> migration(plan).sessions().orElseThrow().source());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
         http("probes.sessions[]", plan -> counter(plan).source());
@@ -55,6 +67,14 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, HttpCheck> check) {
         READ.put(path + ".http.method", plan -> check.apply(plan).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
+    }
+
+    private static Plan severing() {
+        return PlanText.read(SPARSE.replace("notify", "sever"));
+    }
+
+    private static MigrationSpec migration(Plan plan) {
+        return plan.migration().orElseThrow();
     }
 
     private static SessionCounter counter(Plan plan) {
@@ -71,6 +91,9 @@ class PlanDefaultsTest {
               enter: {http: {url: "http://h/enter"}}
               leave: {http: {url: "http://h/leave"}}
               read-back: {http: {url: "http://h/drain"}}
+            migrate:
+              notify: {http: {url: "http://h/{{session.id}}"}}
+              sessions: {http: {url: "http://h/sessions"}}
             cost: {host-hour: 1}
             """;
 

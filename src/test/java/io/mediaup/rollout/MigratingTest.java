@@ -207,11 +207,7 @@ class MigratingTest {
     /** Settled for three minutes, its sessions had ten to move. */
     private static Row late(PatienceOutcome outcome, String name, String... then) {
         return row(
-                name,
-                plan(Means.NOTIFY, outcome),
-                "a/1",
-                "o1 a/1 1 draining calls=3 cordoned=13m\nn1 a/1 2 in",
-                then);
+                name, plan(Means.NOTIFY, outcome), "a/1", "o1 a/1 1 draining calls=3 cordoned=13m\nn1 a/1 2 in", then);
     }
 
     private static UnaryOperator<Scene> asked(long count, long open, String ago) {
@@ -239,8 +235,11 @@ class MigratingTest {
                 portions.patience(),
                 WAIT);
         Plan plan = PlanBuilder.migrateFirst().migration(whole).build();
-        List<Decision.Proposal> actions =
-                Scene.of(plan, "a/1", "o1 a/1 1 draining calls=90 cordoned=5m\nn1 a/1 2 in").decide().actions();
-        assertThat(actions).extracting(Decision.Proposal::action).containsExactly(new Action.Migrate(OLD, NEW, 90, 90, 0));
+        List<Decision.Proposal> actions = Scene.of(plan, "a/1", "o1 a/1 1 draining calls=90 cordoned=5m\nn1 a/1 2 in")
+                .decide()
+                .actions();
+        assertThat(actions)
+                .extracting(Decision.Proposal::action)
+                .containsExactly(new Action.Migrate(OLD, NEW, 90, 90, 0));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashSuiteTest {
 
     /** What the engine can do so far. A policy or shape that it learns gets its rows here and in {@link #plan}. */
-    private static final List<SessionPolicy> POLICIES = 
+    private static final List<SessionPolicy> POLICIES =
             List.of(SessionPolicy.KILL, SessionPolicy.MIGRATE, SessionPolicy.DRAIN);
 
     private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE);

@@ -299,8 +299,7 @@ final class Invariants implements WorldWatcher {
         Duration before =
                 plan.sessions() == SessionPolicy.MIGRATE ? plan.loadBalancer().settle() : counter.patience();
         boolean gaveUp = book.fruitless.getOrDefault(id, 0) >= 3;
-        return migration.then() == PatienceOutcome.KILL
-                && (gaveUp || ended(id, before.plus(migration.patience())));
+        return migration.then() == PatienceOutcome.KILL && (gaveUp || ended(id, before.plus(migration.patience())));
     }
 
     private boolean ended(HostId id, Duration patience) {

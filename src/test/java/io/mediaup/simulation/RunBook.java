@@ -167,8 +167,7 @@ final class RunBook {
             lost.add(f.host());
             inFlight.remove(f.host().value());
         } else if (fact instanceof Fact.SessionsMoved f) {
-            fruitless.compute(
-                    f.host(), (id, times) -> f.left() > 0 && f.seen() ? 0 : (times == null ? 0 : times) + 1);
+            fruitless.compute(f.host(), (id, times) -> f.left() > 0 && f.seen() ? 0 : (times == null ? 0 : times) + 1);
         } else if (fact instanceof Fact.LineStopped f) {
             halted = !f.pause();
             pausedByFailure = f.pause();

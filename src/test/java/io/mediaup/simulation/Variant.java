@@ -184,16 +184,7 @@ record Variant(
             Map<Duration, Request.Kind> requests = requests();
             double probesLost = chance(0.15) ? random.nextDouble() * 0.2 : 0;
             return new Variant(
-                    seed,
-                    moving(plan),
-                    settings,
-                    fleet,
-                    deaths,
-                    crashes,
-                    blackouts,
-                    requests,
-                    probesLost,
-                    faults);
+                    seed, moving(plan), settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
         }
 
         /** The same plan, which may move sessions rather than wait for them, at once or when its patience has ended. */
@@ -216,7 +207,9 @@ record Variant(
                 return plan;
             }
             PlanCopy copy = PlanCopy.of(plan).with(migration);
-            return first ? copy.with(Technique.MIGRATE_FIRST).build() : copy.with(afterPatience(plan.probes())).build();
+            return first
+                    ? copy.with(Technique.MIGRATE_FIRST).build()
+                    : copy.with(afterPatience(plan.probes())).build();
         }
 
         private static ProbesSpec afterPatience(ProbesSpec probes) {
