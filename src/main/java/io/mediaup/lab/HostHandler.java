@@ -108,6 +108,9 @@ final class HostHandler implements HttpHandler {
         } else {
             boolean heard =
                     move ? line.get().move(to.orElseThrow()) : line.get().sever();
+            if (!move) {
+                sessions.end(Long.parseLong(matcher.group(1)));
+            }
             answer(exchange, 200, JSON, "{\"asked\":" + (heard ? 1 : 0) + "}\n");
         }
     }

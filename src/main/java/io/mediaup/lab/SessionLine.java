@@ -20,11 +20,10 @@ final class SessionLine {
         return say("{\"move\":\"" + to + "\"}\n");
     }
 
-    /** Tells the client that its session ends now, and ends it: a client that reconnects by itself does so at once. */
+    /** Tells the client that its session has ended: one that reconnects by itself does so at once, and hangs up here. */
     synchronized boolean sever() {
         boolean said = say("{\"reconnect\":true}\n");
         end();
-        exchange.close();
         return said;
     }
 

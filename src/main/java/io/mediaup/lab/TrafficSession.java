@@ -197,6 +197,9 @@ final class TrafficSession {
             severed = port.isEmpty();
             moving = successions.succeed(this, port);
         }
+        if (severed && phase != Phase.OVER) {
+            broken("severed, and no other host takes it");
+        }
     }
 
     /** How much of its time is left. */
