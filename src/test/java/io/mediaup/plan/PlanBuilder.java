@@ -33,6 +33,9 @@ public final class PlanBuilder {
     private int healthyAfter = 2;
     private boolean drainCommand = true;
     private SessionModel model = SessionModel.DEFAULT;
+    private OptionalInt maxVersions = OptionalInt.empty();
+    private Optional<CanarySpec> canary = Optional.empty();
+    private List<GateSpec> gates = List.of();
 
     private PlanBuilder() {}
 
@@ -145,6 +148,21 @@ public final class PlanBuilder {
         return this;
     }
 
+    public PlanBuilder maxVersions(int most) {
+        maxVersions = OptionalInt.of(most);
+        return this;
+    }
+
+    public PlanBuilder canary(int hosts, Duration bake, boolean approve) {
+        canary = Optional.of(new CanarySpec(hosts, bake, approve));
+        return this;
+    }
+
+    public PlanBuilder gates(GateSpec... all) {
+        gates = List.of(all);
+        return this;
+    }
+
     public Plan build() {
         Plan base = TestPlans.drainFirst();
         ProbesSpec probes = base.probes();
@@ -160,7 +178,17 @@ public final class PlanBuilder {
                 new LoadBalancerSpec(settle),
                 technique,
                 new RolloutSpec(
-                        shape, batches, surge, unavailable, draining, spread, maxFailures, onFailure, onHostLost),
+                        shape,
+                        batches,
+                        surge,
+                        unavailable,
+                        draining,
+                        spread,
+                        maxFailures,
+                        onFailure,
+                        onHostLost,
+                        maxVersions,
+                        new ProofSpec(canary, gates)),
                 technique.sessions(),
                 new ProbesSpec(every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters),
                 new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor),

@@ -174,7 +174,7 @@ class PlanProblemTest {
                           every: 10s
                           stale-after: 5s
                           sessions: []
-                        gates: []
+                        gates: 1
                         """, "drain.then=wiat"))
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
                 .containsExactly(
