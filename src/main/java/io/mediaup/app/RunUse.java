@@ -67,7 +67,7 @@ final class RunUse {
     void supersede(StoredRun directory, String by) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
         EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, RequestInbox.NONE, timeline, tenure);
+                new EnginePorts(world.provider(), world.servers(), world.gates(), journal, RequestInbox.NONE, timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
         engine.stop("superseded");
         engine.start();
@@ -104,7 +104,7 @@ final class RunUse {
     private Exit run(StoredRun directory, Journal journal) throws InterruptedException {
         RunPrinter printer = new RunPrinter(plan, terminal, new CiReport(terminal, home));
         EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, directory.requests(), timeline, tenure);
+                new EnginePorts(world.provider(), world.servers(), world.gates(), journal, directory.requests(), timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, printer);
         Interrupts.handle(
                 () -> timeline.post(() -> interrupt(engine)),
@@ -140,7 +140,11 @@ final class RunUse {
                     end.outcome() == Outcome.HALTED
                             ? "Cordoned hosts drain on untouched. When the cause is mended, the same command begins a new"
                                     + " run that takes them over: mediaup apply " + source.words()
-                            : "Every host is in rotation or was drained and retired.");
+                            : "Every host is in rotation or was drained and retired."
+                                    + (end.outcome() == Outcome.ROLLED_BACK
+                                            ? " " + plan.target().version()
+                                                    + " is refused from now on, until --retry-rejected."
+                                            : ""));
         }
         return exit;
     }
@@ -168,6 +172,7 @@ final class RunUse {
         boolean paused = RolloutState.of(journal.facts()).paused();
         terminal.complain("Not finished (" + reason + "). To go on: "
                 + (paused ? "mediaup resume " + source.words() + ", and then " : "")
+                + (reason.equals(Engine.AWAITS_APPROVAL) ? "mediaup approve " + source.words() + ", and then " : "")
                 + "the same command again: mediaup apply " + source.words() + ". The journal is in "
                 + directory.place() + ".");
         return exit;

@@ -28,6 +28,9 @@ public final class Engine {
     /** How often the fleet is listed at the least, so that new hosts do not wait long for being noticed. */
     private static final Duration LONGEST_LOOK_PERIOD = Duration.ofSeconds(2);
 
+    /** Why a run is left whose canary nobody has approved. */
+    public static final String AWAITS_APPROVAL = "the canary is good and waits for approval";
+
     /** News that come in crowds share a turn: one this often at the most. */
     private static final Duration NEWS_PERIOD = Duration.ofMillis(100);
 
@@ -39,6 +42,7 @@ public final class Engine {
     private final RolloutState state;
     private final Observer observer;
     private final Effects effects;
+    private final GateWatch gates;
 
     private boolean turnPending;
     private boolean turnSoon;
@@ -68,6 +72,7 @@ public final class Engine {
                 ports.timeline(),
                 ports.tenure(),
                 this::record);
+        this.gates = new GateWatch(plan, ports, this::record, this::requestTurn);
     }
 
     /** Takes up the run: sends again what was in flight, and starts looking. */
@@ -185,7 +190,10 @@ public final class Engine {
         if (stopping == null && mayBegin) {
             act(decision);
         }
-        leaveWhenIdle();
+        leaveWhenIdle(decider.awaitsApproval(snapshot, state, now()));
+        if (!finished() && stopping == null) {
+            gates.look(decider.judgesFrom(snapshot, state, now()), state);
+        }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
     }
 
@@ -207,7 +215,7 @@ public final class Engine {
         return intent.action() instanceof Action.Cordon;
     }
 
-    private void leaveWhenIdle() {
+    private void leaveWhenIdle(boolean awaitsApproval) {
         if (finished() || !state.inFlight().isEmpty()) {
             return;
         }
@@ -217,7 +225,9 @@ public final class Engine {
         boolean pausedByFailure = state.stop().filter(Fact.LineStopped::pause).isPresent();
         String reason = stopping != null
                 ? stopping
-                : pausedByFailure ? state.stop().orElseThrow().reason() : null;
+                : pausedByFailure
+                        ? state.stop().orElseThrow().reason()
+                        : awaitsApproval && state.pause().isEmpty() ? AWAITS_APPROVAL : null;
         if (reason != null) {
             record(new Fact.RunnerLeft(now(), owner, reason));
             left = reason;
@@ -259,6 +269,7 @@ public final class Engine {
         Duration by = observer.noticeClockJump();
         if (!by.isZero()) {
             append(List.of(new Fact.ClockJumped(now(), by)));
+            gates.forget();
             nextWake = Instant.MAX;
         }
     }

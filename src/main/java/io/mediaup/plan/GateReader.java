@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads canary and gates. */
 final class GateReader {
+
+    private static final Pattern OF_A_HOST = Pattern.compile("\\{\\{\\s*host\\.");
 
     private final List<Problem> problems;
     private final HttpReader http;
@@ -71,10 +74,10 @@ final class GateReader {
     private void ofNoHost(Values section, String kind, HttpCheck check) {
         String query = kind.equals("prometheus") ? section.section(kind).text("query") : "";
         http.templates(section.place(kind), query);
-        boolean names = check.url().contains("{{host.")
-                || query.contains("{{host.")
-                || check.body().filter(body -> body.contains("{{host.")).isPresent()
-                || check.headers().values().stream().anyMatch(value -> value.contains("{{host."));
+        boolean names = OF_A_HOST.matcher(check.url()).find()
+                || OF_A_HOST.matcher(query).find()
+                || check.body().filter(body -> OF_A_HOST.matcher(body).find()).isPresent()
+                || check.headers().values().stream().anyMatch(value -> OF_A_HOST.matcher(value).find());
         if (names) {
             refuse(
                     section.place(kind),

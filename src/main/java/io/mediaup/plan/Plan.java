@@ -33,6 +33,23 @@ public record Plan(
         SessionModel model,
         Optional<CostSpec> cost) {
 
+    /** The same with another rollout. */
+    public Plan with(RolloutSpec other) {
+        return new Plan(
+                name,
+                digest,
+                fleet,
+                target,
+                loadBalancer,
+                technique,
+                other,
+                sessions,
+                probes,
+                drain,
+                model,
+                cost);
+    }
+
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {
         return Stream.of(

@@ -44,6 +44,22 @@ public record RolloutSpec(
         return Math.max(1, amount.roundUp(fleet));
     }
 
+    /** The same with another proof. */
+    public RolloutSpec with(ProofSpec other) {
+        return new RolloutSpec(
+                shape,
+                batches,
+                maxSurge,
+                maxUnavailable,
+                maxDraining,
+                spread,
+                maxFailures,
+                onFailure,
+                onHostLost,
+                maxVersions,
+                other);
+    }
+
     /** Over what floor and batches are spread. */
     public enum Spread {
         /** Over the zones. */

@@ -149,6 +149,8 @@ final class Departures {
     private void retire(HostView host, Set<String> mayCut, String reason) {
         if (turn.state.paused()) {
             turn.waitFor(host.id().value(), "paused: it could be retired (" + reason + ")");
+        } else if (new Proving(turn.plan, turn.state, turn.fleet).keeps(host)) {
+            turn.waitFor(host.id().value(), "kept for a way back until the canary is proven; " + reason);
         } else {
             turn.propose(new Action.Retire(host.id(), mayCut), reason);
         }

@@ -186,7 +186,7 @@ class PlanProblemTest {
                         "plan.yaml:9:17",
                         "plan.yaml:12:16",
                         "plan.yaml:13:13",
-                        "plan.yaml:14:1",
+                        "plan.yaml:14:8",
                         "--set drain.then");
     }
 
