@@ -95,9 +95,7 @@ final class PlanReport {
                 .orElse("");
         String gates = proof.gates().isEmpty()
                 ? ""
-                : "judged by "
-                        + proof.gates().stream().map(GateSpec::name).collect(Collectors.joining(", "))
-                        + "; ";
+                : "judged by " + proof.gates().stream().map(GateSpec::name).collect(Collectors.joining(", ")) + "; ";
         String failure = plan.rollout().onFailure().name().toLowerCase(Locale.ROOT);
         return proof.needed() ? Optional.of("  " + canary + gates + "on failure: " + failure) : Optional.empty();
     }

@@ -55,7 +55,11 @@ final class RequestCheck {
                 .map(bake -> bake.at().plus(canary.map(CanarySpec::bake).orElse(Duration.ZERO)))
                 .orElse(Instant.MAX);
         boolean forward = state.rollback().isEmpty() && state.abort().isEmpty();
-        return unless(canary.isPresent(), "a plan with canary: {approve: true}", "none", "Nothing waits for an approval")
+        return unless(
+                        canary.isPresent(),
+                        "a plan with canary: {approve: true}",
+                        "none",
+                        "Nothing waits for an approval")
                 .or(() -> unless(forward, "a run that goes forward", "that it goes back", "See status"))
                 .or(() -> unless(
                         state.provenBatch() == 0,

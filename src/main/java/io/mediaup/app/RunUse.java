@@ -66,8 +66,8 @@ final class RunUse {
      */
     void supersede(StoredRun directory, String by) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), world.gates(), journal, RequestInbox.NONE, timeline, tenure);
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, RequestInbox.NONE, timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
         engine.stop("superseded");
         engine.start();
@@ -103,8 +103,8 @@ final class RunUse {
 
     private Exit run(StoredRun directory, Journal journal) throws InterruptedException {
         RunPrinter printer = new RunPrinter(plan, terminal, new CiReport(terminal, home));
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), world.gates(), journal, directory.requests(), timeline, tenure);
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, directory.requests(), timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, printer);
         Interrupts.handle(
                 () -> timeline.post(() -> interrupt(engine)),

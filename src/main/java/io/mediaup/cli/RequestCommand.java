@@ -79,8 +79,9 @@ abstract class RequestCommand extends Verb {
     /** {@code mediaup approve}. */
     @Command(
             name = "approve",
-            description = "Says that a canary that has baked may be trusted, where the plan says approve: true; the next"
-                    + " 'mediaup apply' goes on with the other hosts.",
+            description =
+                    "Says that a canary that has baked may be trusted, where the plan says approve: true; the next"
+                            + " 'mediaup apply' goes on with the other hosts.",
             mixinStandardHelpOptions = true)
     static final class Approve extends RequestCommand {
         Approve() {

@@ -63,9 +63,8 @@ final class GateReader {
                             + ", but found none. Say what the query must give.");
         }
         String kind = prometheus ? "prometheus" : "http";
-        Optional<HttpCheck> request = prometheus
-                ? Optional.of(http.request(section.section(kind)))
-                : http.read(section, "the gate " + name);
+        Optional<HttpCheck> request =
+                prometheus ? Optional.of(http.request(section.section(kind))) : http.read(section, "the gate " + name);
         request.ifPresent(check -> ofNoHost(section, kind, check));
         return request;
     }
@@ -77,7 +76,8 @@ final class GateReader {
         boolean names = OF_A_HOST.matcher(check.url()).find()
                 || OF_A_HOST.matcher(query).find()
                 || check.body().filter(body -> OF_A_HOST.matcher(body).find()).isPresent()
-                || check.headers().values().stream().anyMatch(value -> OF_A_HOST.matcher(value).find());
+                || check.headers().values().stream()
+                        .anyMatch(value -> OF_A_HOST.matcher(value).find());
         if (names) {
             refuse(
                     section.place(kind),

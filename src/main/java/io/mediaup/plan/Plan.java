@@ -36,18 +36,7 @@ public record Plan(
     /** The same with another rollout. */
     public Plan with(RolloutSpec other) {
         return new Plan(
-                name,
-                digest,
-                fleet,
-                target,
-                loadBalancer,
-                technique,
-                other,
-                sessions,
-                probes,
-                drain,
-                model,
-                cost);
+                name, digest, fleet, target, loadBalancer, technique, other, sessions, probes, drain, model, cost);
     }
 
     /** Every request that the plan says how to make. */

@@ -62,7 +62,10 @@ final class PlanFormat {
                             Key.later("before", "A command that must succeed before a host goes."),
                             Key.later("keep-for", "How long a drained host is kept for an instant rollback.")),
                     "How an old host goes."),
-            Key.of("gates", GateFormat.GATES, "What is measured on the new hosts, through the bake and after each batch."),
+            Key.of(
+                    "gates",
+                    GateFormat.GATES,
+                    "What is measured on the new hosts, through the bake and after each batch."),
             Key.later("windows", "When changes may start."),
             Key.later("retire-outside", "Whether hosts may be retired outside of a window."),
             Key.later("ssh", "How hosts are reached by SSH."),

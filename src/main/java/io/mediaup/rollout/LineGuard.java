@@ -35,9 +35,8 @@ final class LineGuard {
             return Optional.empty();
         }
         Proving proving = new Proving(plan, state, fleet);
-        Optional<String> against = tooManyFailures()
-                .or(proving::failure)
-                .or(() -> hopelessAction(action -> action.endsWith("/launch")));
+        Optional<String> against =
+                tooManyFailures().or(proving::failure).or(() -> hopelessAction(action -> action.endsWith("/launch")));
         if (against.isPresent() && turnsBack()) {
             // A person's pause is kept up: what failed is judged again when it ends.
             return state.pause().isPresent()
@@ -50,7 +49,8 @@ final class LineGuard {
                 .or(() -> hopelessAction(action -> true))
                 .or(this::blind)
                 .map(reason -> new LineStopped(fleet.now(), pause, reason))
-                // An error is no verdict on the new version, so whatever the plan says of failures, somebody should look.
+                // An error is no verdict on the new version, so whatever the plan says of failures, somebody should
+                // look.
                 .or(() -> proving.doubt().map(reason -> new LineStopped(fleet.now(), true, reason)))
                 .or(this::patienceEnded)
                 .map(Fact.class::cast);

@@ -81,7 +81,9 @@ final class Proving {
     /** One that is out of rotation when it should have proven itself gets as much time as a registration takes. */
     private Optional<String> failedCanary() {
         boolean late = pending()
-                && outOfRotationUntil().filter(end -> !fleet.now().isBefore(end)).isPresent();
+                && outOfRotationUntil()
+                        .filter(end -> !fleet.now().isBefore(end))
+                        .isPresent();
         return late
                 ? Optional.of("the canary failed: " + missing(state.batch().orElseThrow())
                         + " was in rotation and is not any more")
@@ -99,9 +101,8 @@ final class Proving {
                 continue;
             }
             GateVerdict verdict = judged.get().verdict();
-            boolean noData = verdict == GateVerdict.INCONCLUSIVE
-                    && gate.inconclusive() == Inconclusive.PAUSE
-                    && bakeIsOver();
+            boolean noData =
+                    verdict == GateVerdict.INCONCLUSIVE && gate.inconclusive() == Inconclusive.PAUSE && bakeIsOver();
             if (verdict == GateVerdict.ERROR || noData) {
                 return Optional.of("the gate " + gate.name()
                         + (noData ? " is inconclusive: " : " cannot be judged: ")
@@ -116,17 +117,24 @@ final class Proving {
         boolean ofCanary = pending()
                 && state.batch()
                         .filter(batch -> canary(batch).isPresent())
-                        .filter(batch -> host.record().slot().filter(batch.slots()::contains).isPresent())
+                        .filter(batch -> host.record()
+                                .slot()
+                                .filter(batch.slots()::contains)
+                                .isPresent())
                         .isPresent();
         // Where no other host may drain before it is gone, keeping it would keep the canary from coming up.
-        int most = Math.max(1, plan.rollout().maxDraining().roundUp(state.start().desired()));
+        int most =
+                Math.max(1, plan.rollout().maxDraining().roundUp(state.start().desired()));
         return ofCanary && fleet.hosts().stream().filter(HostView::cordoned).count() < most;
     }
 
     /** Whether all is proven but for a person's word. */
     boolean awaitsApproval() {
         boolean wanted = pending()
-                && state.batch().flatMap(this::canary).filter(CanarySpec::approve).isPresent();
+                && state.batch()
+                        .flatMap(this::canary)
+                        .filter(CanarySpec::approve)
+                        .isPresent();
         return wanted
                 && bakeIsOver()
                 && inRotation(state.batch().orElseThrow())
@@ -144,7 +152,8 @@ final class Proving {
     /** From when on judgements are wanted; empty when none are. Watched also while the next batch comes up. */
     Optional<Instant> judgesFrom() {
         boolean wanted = forward() && state.stop().isEmpty() && !gates().isEmpty();
-        boolean more = pending() || state.slots().stream().anyMatch(slot -> fleet.outdated(slot).isPresent());
+        boolean more = pending()
+                || state.slots().stream().anyMatch(slot -> fleet.outdated(slot).isPresent());
         if (!wanted || !more) {
             return Optional.empty();
         }
@@ -157,7 +166,9 @@ final class Proving {
         if (!pending()) {
             return Instant.MAX;
         }
-        return bakes() ? bakeEnd().orElseThrow() : outOfRotationUntil().filter(fleet.now()::isBefore).orElse(Instant.MAX);
+        return bakes()
+                ? bakeEnd().orElseThrow()
+                : outOfRotationUntil().filter(fleet.now()::isBefore).orElse(Instant.MAX);
     }
 
     /** Why the next batch waits, for people. */

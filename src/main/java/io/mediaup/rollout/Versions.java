@@ -21,11 +21,13 @@ final class Versions {
                 .map(host -> host.record().version())
                 .collect(Collectors.toCollection(TreeSet::new));
         String target = state.start().targetVersion();
-        boolean room = alive.contains(target) || alive.size() < plan.rollout().maxVersions().orElse(Integer.MAX_VALUE);
+        boolean room = alive.contains(target)
+                || alive.size() < plan.rollout().maxVersions().orElse(Integer.MAX_VALUE);
         return room
                 ? Optional.empty()
                 : Optional.of("no host of " + target + " is launched yet: " + String.join(", ", alive)
-                        + " are alive, and at most " + plan.rollout().maxVersions().getAsInt()
+                        + " are alive, and at most "
+                        + plan.rollout().maxVersions().getAsInt()
                         + " versions may be (max-versions)");
     }
 }

@@ -141,8 +141,8 @@ public final class SimulatedRun {
             FleetSnapshot snapshot = observer.snapshot();
             journal.append(List.of(RunStart.of(plan, snapshot, run, time.now())));
         }
-        EnginePorts ports = new EnginePorts(
-                provider, asked, new SimulatedGates(gates, time::now), journal, inbox, time, tenure);
+        EnginePorts ports =
+                new EnginePorts(provider, asked, new SimulatedGates(gates, time::now), journal, inbox, time, tenure);
         Engine engine = new Engine(plan, "simulation", ports, observer, listener);
         engine.start();
         return engine;

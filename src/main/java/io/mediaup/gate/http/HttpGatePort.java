@@ -36,8 +36,7 @@ public final class HttpGatePort implements GatePort {
         if (!gate.query().isEmpty()) {
             Reading<String> answer = lookup.text(query(gate));
             return answer.value()
-                    .map(text -> reading(
-                            QueryResult.of(text, gate.expect().orElseThrow()), answer))
+                    .map(text -> reading(QueryResult.of(text, gate.expect().orElseThrow()), answer))
                     .orElseGet(() -> error(answer));
         }
         if (gate.expect().isPresent()) {
