@@ -31,10 +31,13 @@ final class ProofAppliers {
 
     /** Its replacement proves nothing about the time before: the batch bakes again. */
     static void lost(RolloutState state, HostRecord host) {
-        boolean ofBatch = state.batch != null
-                && host.slot().filter(state.batch.slots()::contains).isPresent()
-                && host.version().equals(state.start().targetVersion());
-        if (ofBatch && state.bake != null && state.bake.batch() == state.batch.number()) {
+        boolean bakes = state.batch()
+                .filter(batch -> host.slot().filter(batch.slots()::contains).isPresent())
+                .filter(batch -> state.bake()
+                        .filter(bake -> bake.batch() == batch.number())
+                        .isPresent())
+                .isPresent();
+        if (bakes && host.version().equals(state.start().targetVersion())) {
             state.bake = null;
         }
     }
