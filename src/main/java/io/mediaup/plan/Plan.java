@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param drain how hosts are told to drain and when they have
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
+ * @param schedule when changes may start
  */
 public record Plan(
         String name,
@@ -31,7 +32,26 @@ public record Plan(
         ProbesSpec probes,
         DrainSpec drain,
         SessionModel model,
-        Optional<CostSpec> cost) {
+        Optional<CostSpec> cost,
+        Schedule schedule) {
+
+    /** The same plan, looking at its hosts in another way. */
+    public Plan with(ProbesSpec other) {
+        return new Plan(
+                name, digest, fleet, target, loadBalancer, technique, rollout, sessions, other, drain, model, cost, schedule);
+    }
+
+    /** The same plan, draining in another way. */
+    public Plan with(DrainSpec other) {
+        return new Plan(
+                name, digest, fleet, target, loadBalancer, technique, rollout, sessions, probes, other, model, cost, schedule);
+    }
+
+    /** The same plan at other times. */
+    public Plan with(Schedule other) {
+        return new Plan(
+                name, digest, fleet, target, loadBalancer, technique, rollout, sessions, probes, drain, model, cost, other);
+    }
 
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {

@@ -37,25 +37,14 @@ final class Leaps implements WorldWatcher {
     static Plan oneReadingEach(Plan plan) {
         ProbesSpec probes = plan.probes();
         Duration every = Engine.lookPeriod(plan);
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                new ProbesSpec(
+        return plan.with(new ProbesSpec(
                         every,
                         probes.staleAfter(),
                         probes.health(),
                         probes.healthyAfter(),
                         probes.version(),
-                        probes.sessions()),
-                new DrainSpec(plan.drain().command(), 1),
-                plan.model(),
-                plan.cost());
+                        probes.sessions()))
+                .with(new DrainSpec(plan.drain().command(), 1));
     }
 
     @Override

@@ -41,7 +41,8 @@ public final class TestPlans {
                         List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 SessionModel.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                Schedule.ALWAYS);
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
@@ -68,35 +69,11 @@ public final class TestPlans {
     }
 
     public static Plan with(Plan plan, ProbesSpec probes) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                probes,
-                plan.drain(),
-                plan.model(),
-                plan.cost());
+        return plan.with(probes);
     }
 
     public static Plan with(Plan plan, DrainSpec drain) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                plan.probes(),
-                drain,
-                plan.model(),
-                plan.cost());
+        return plan.with(drain);
     }
 
     public static Plan with(Plan plan, TargetSpec target) {
@@ -112,7 +89,8 @@ public final class TestPlans {
                 plan.probes(),
                 plan.drain(),
                 plan.model(),
-                plan.cost());
+                plan.cost(),
+                plan.schedule());
     }
 
     public static Plan with(Plan plan, FleetSpec fleet) {
@@ -128,6 +106,7 @@ public final class TestPlans {
                 plan.probes(),
                 plan.drain(),
                 plan.model(),
-                plan.cost());
+                plan.cost(),
+                plan.schedule());
     }
 }
