@@ -151,6 +151,20 @@ public final class RunEvents {
                     + Texts.duration(f.by().abs()) + "; every deadline moves with it, and every host is read again";
             return Optional.of(new RunEvent(f.at(), "clock-jumped", "run", what, Level.WARNING));
         }
+        if (fact instanceof Fact.WindowOpened f) {
+            return normal(f.at(), "window-opened", "run", "changes may start until " + f.closes());
+        }
+        if (fact instanceof Fact.WindowClosed f) {
+            return normal(
+                    f.at(),
+                    "window-closed",
+                    "run",
+                    "nothing new is started until " + f.opens() + ", in "
+                            + Texts.duration(Duration.between(f.at(), f.opens())));
+        }
+        if (fact instanceof Fact.WindowsIgnored f) {
+            return normal(f.at(), "windows-ignored", "run", "changes may start at any time, by " + f.by());
+        }
         if (fact instanceof Fact.RunStarted f) {
             return detail(f.at(), "run-started", "run", f.run());
         }
