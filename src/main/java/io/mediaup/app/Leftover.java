@@ -21,21 +21,21 @@ final class Leftover {
         }
         List<HostRecord> present =
                 state.hosts().stream().filter(HostRecord::present).toList();
-        long draining = present.stream()
-                .filter(host -> host.cordoned() && !host.held())
-                .count();
+        long draining =
+                present.stream().filter(host -> host.cordoned() && !host.held()).count();
         long outdated = present.stream()
-                .filter(host -> !host.cordoned() && !host.held() && !plan.fleet().hold().contains(host.id()))
+                .filter(host ->
+                        !host.cordoned() && !host.held() && !plan.fleet().hold().contains(host.id()))
                 .filter(host -> !host.version().equals(state.start().targetVersion()))
                 .count();
         String to = state.rollback().isPresent()
                 ? " goes on with the rollback"
                 : state.abort().isPresent() ? " goes on with the end of the run" : next(outdated, draining);
         Schedule.Period period = plan.schedule().at(now);
-        boolean waits = !period.open()
-                && !state.windowsIgnored()
-                && state.rollback().isEmpty();
-        String from = waits ? ", from " + Windows.moment(plan.schedule(), period.until()) + " on (or now with --now)," : "";
+        boolean waits =
+                !period.open() && !state.windowsIgnored() && state.rollback().isEmpty();
+        String from =
+                waits ? ", from " + Windows.moment(plan.schedule(), period.until()) + " on (or now with --now)," : "";
         return "To go on: the same command again: mediaup apply " + source.words() + from + to + ".";
     }
 

@@ -40,7 +40,8 @@ final class Openings {
             } else if (fact instanceof Fact.BatchOpened batch) {
                 int hosts = open.hosts + batch.slots().size();
                 open = new Opening(open.opens, open.closes, open.batches + 1, hosts, open.retired);
-            } else if (fact instanceof Fact.ActionSucceeded done && done.key().verb().equals("retire")) {
+            } else if (fact instanceof Fact.ActionSucceeded done
+                    && done.key().verb().equals("retire")) {
                 open = new Opening(open.opens, open.closes, open.batches, open.hosts, open.retired + 1);
             }
         }

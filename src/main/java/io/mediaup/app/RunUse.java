@@ -103,10 +103,14 @@ final class RunUse {
     }
 
     private Exit run(StoredRun directory, Journal journal, Errand errand) throws InterruptedException {
-        if (errand.now() && !plan.schedule().always() && !RolloutState.of(journal.facts()).windowsIgnored()) {
-            journal.append(List.of(new Fact.WindowsIgnored(timeline.now(), home.owner())));
-        }
         RunPrinter printer = new RunPrinter(plan, terminal, new CiReport(terminal, home));
+        if (errand.now()
+                && !plan.schedule().always()
+                && !RolloutState.of(journal.facts()).windowsIgnored()) {
+            Fact ignored = new Fact.WindowsIgnored(timeline.now(), home.owner());
+            journal.append(List.of(ignored));
+            printer.onFact(ignored, RolloutState.of(journal.facts()));
+        }
         EnginePorts ports =
                 new EnginePorts(world.provider(), world.servers(), journal, directory.requests(), timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, printer, errand.mandate());

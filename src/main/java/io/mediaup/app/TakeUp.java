@@ -89,8 +89,9 @@ final class TakeUp {
     private Exit closed(FleetSnapshot fleet, Schedule.Period period) {
         String reason = Windows.closed(plan.schedule(), timeline.now(), period.until());
         finish(Summaries.of("apply", plan, fleet, "unfinished", reason, Exit.UNFINISHED));
-        terminal.complain("Nothing was begun: " + reason + ". The same command from then on begins the run; with --now at"
-                + " once: mediaup apply " + source.words() + ".");
+        terminal.complain(
+                "Nothing was begun: " + reason + ". The same command from then on begins the run; with --now at"
+                        + " once: mediaup apply " + source.words() + ".");
         return Exit.UNFINISHED;
     }
 

@@ -36,7 +36,8 @@ final class ReapCommand extends Verb {
     @Option(
             names = "--lock-wait",
             paramLabel = "DURATION",
-            description = "How long to wait for another process that runs the plan, such as 10m; not at all by default.")
+            description =
+                    "How long to wait for another process that runs the plan, such as 10m; not at all by default.")
     private String lockWait = "0";
 
     @Override

@@ -151,6 +151,22 @@ public final class RunEvents {
                     + Texts.duration(f.by().abs()) + "; every deadline moves with it, and every host is read again";
             return Optional.of(new RunEvent(f.at(), "clock-jumped", "run", what, Level.WARNING));
         }
+        if (fact instanceof Fact.RunStarted f) {
+            return detail(f.at(), "run-started", "run", f.run());
+        }
+        if (fact instanceof Fact.RunnerJoined f) {
+            return detail(f.at(), "runner-joined", "run", f.owner());
+        }
+        if (fact instanceof Fact.RunnerLeft f) {
+            return detail(f.at(), "runner-left", "run", f.reason());
+        }
+        if (fact instanceof Fact.RunEnded f) {
+            return detail(f.at(), "run-ended", "run", f.reason());
+        }
+        return windowEvent(fact);
+    }
+
+    private static Optional<RunEvent> windowEvent(Fact fact) {
         if (fact instanceof Fact.WindowOpened f) {
             return normal(f.at(), "window-opened", "run", "changes may start until " + f.closes());
         }
@@ -164,18 +180,6 @@ public final class RunEvents {
         }
         if (fact instanceof Fact.WindowsIgnored f) {
             return normal(f.at(), "windows-ignored", "run", "changes may start at any time, by " + f.by());
-        }
-        if (fact instanceof Fact.RunStarted f) {
-            return detail(f.at(), "run-started", "run", f.run());
-        }
-        if (fact instanceof Fact.RunnerJoined f) {
-            return detail(f.at(), "runner-joined", "run", f.owner());
-        }
-        if (fact instanceof Fact.RunnerLeft f) {
-            return detail(f.at(), "runner-left", "run", f.reason());
-        }
-        if (fact instanceof Fact.RunEnded f) {
-            return detail(f.at(), "run-ended", "run", f.reason());
         }
         return Optional.empty();
     }

@@ -36,18 +36,7 @@ public record Summary(
     /** The same of another command. */
     public Summary of(String other) {
         return new Summary(
-                other,
-                plan,
-                run,
-                technique,
-                outcome,
-                reason,
-                targetVersion,
-                hosts,
-                sessions,
-                duration,
-                calls,
-                exit);
+                other, plan, run, technique, outcome, reason, targetVersion, hosts, sessions, duration, calls, exit);
     }
 
     /** Hosts by what became of them. */

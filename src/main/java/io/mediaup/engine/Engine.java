@@ -64,12 +64,7 @@ public final class Engine {
      * @param mandate what the process is there for
      */
     public Engine(
-            Plan plan,
-            String owner,
-            EnginePorts ports,
-            Observer observer,
-            EngineListener listener,
-            Mandate mandate) {
+            Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener, Mandate mandate) {
         this.plan = plan;
         this.owner = owner;
         this.ports = ports;

@@ -16,7 +16,10 @@ final class WindowReader {
             "windows",
             new Kind.Listing(
                     PlanFormat.section(
-                            Key.of("cron", PlanFormat.words("[^\\n]{1,200}", "a cron expression"), "When it opens: minute, hour, day of month, month, day of week.")
+                            Key.of(
+                                            "cron",
+                                            PlanFormat.words("[^\\n]{1,200}", "a cron expression"),
+                                            "When it opens: minute, hour, day of month, month, day of week.")
                                     .needed(),
                             Key.of(
                                             "lasts",
@@ -25,7 +28,8 @@ final class WindowReader {
                                     .needed(),
                             Key.of(
                                             "timezone",
-                                            PlanFormat.words("[A-Za-z0-9_+/:-]{1,64}", "a time zone such as Europe/Amsterdam"),
+                                            PlanFormat.words(
+                                                    "[A-Za-z0-9_+/:-]{1,64}", "a time zone such as Europe/Amsterdam"),
                                             "Whose wall clock counts; daylight saving time is heeded.")
                                     .or("UTC")),
                     1,
@@ -136,7 +140,8 @@ final class WindowReader {
     /** The library's reason without what is said anyway. */
     private static String why(IllegalArgumentException e) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return Texts.cut(message.replace("Failed to parse cron expression. ", "")).replaceAll("\\.$", "");
+        return Texts.cut(message.replace("Failed to parse cron expression. ", ""))
+                .replaceAll("\\.$", "");
     }
 
     private void refuse(Place place, String message) {

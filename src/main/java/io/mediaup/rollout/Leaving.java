@@ -37,11 +37,12 @@ final class Leaving {
 
     /** Why the process need not stay, when it has started nothing in this turn; empty when it must. */
     Optional<String> reason() {
-        if (permits.mandate().stays() || !state.inFlight().isEmpty() || fleet.hosts().stream().anyMatch(this::moves)) {
+        if (permits.mandate().stays()
+                || !state.inFlight().isEmpty()
+                || fleet.hosts().stream().anyMatch(this::moves)) {
             return Optional.empty();
         }
-        List<HostView> draining =
-                fleet.hosts().stream().filter(this::drains).toList();
+        List<HostView> draining = fleet.hosts().stream().filter(this::drains).toList();
         if (permits.mandate().reaps()) {
             return reaped(draining);
         }
@@ -83,9 +84,8 @@ final class Leaving {
     /** Whether it is known that the host cannot go yet: some counter was read, and is above its threshold. */
     private boolean busy(HostView host) {
         for (SessionCounter counter : plan.probes().sessions()) {
-            Optional<Long> count = host.observed()
-                    .map(o -> o.counter(counter.name()))
-                    .flatMap(CounterReadings::count);
+            Optional<Long> count =
+                    host.observed().map(o -> o.counter(counter.name())).flatMap(CounterReadings::count);
             if (count.filter(open -> open > counter.threshold()).isPresent()) {
                 return true;
             }

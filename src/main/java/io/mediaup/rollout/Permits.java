@@ -45,9 +45,7 @@ final class Permits {
 
     /** Whether a host may be retired, with what {@code mayCut} says may still be open on it. */
     boolean retires(Set<String> mayCut) {
-        return open()
-                || plan.schedule().retireOutside()
-                || (state.abort().isPresent() && mayCut.isEmpty());
+        return open() || plan.schedule().retireOutside() || (state.abort().isPresent() && mayCut.isEmpty());
     }
 
     /** Why not. */

@@ -36,9 +36,8 @@ public final class Windows {
             return Optional.empty();
         }
         Period holds = at(now);
-        Fact fact = holds.open()
-                ? new Fact.WindowOpened(now, holds.until())
-                : new Fact.WindowClosed(now, holds.until());
+        Fact fact =
+                holds.open() ? new Fact.WindowOpened(now, holds.until()) : new Fact.WindowClosed(now, holds.until());
         boolean known = state.window()
                 .filter(last -> last.open() == holds.open() && last.until().equals(holds.until()))
                 .isPresent();
@@ -47,7 +46,8 @@ public final class Windows {
 
     /** A moment on the wall clock of the schedule's first window, such as {@code Tue 6 Jan 02:00 Europe/Amsterdam}. */
     public static String moment(Schedule schedule, Instant at) {
-        ZoneId zone = schedule.always() ? ZoneOffset.UTC : schedule.windows().get(0).zone();
+        ZoneId zone =
+                schedule.always() ? ZoneOffset.UTC : schedule.windows().get(0).zone();
         return MOMENT.format(at.atZone(zone)) + " " + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
     }
 

@@ -45,7 +45,8 @@ class PlanDefaultsTest {
         READ.put("retire.how", plan -> "terminate");
         READ.put("retire-outside", plan -> plan.schedule().retireOutside());
         READ.put(
-                "windows[].timezone", plan -> plan.schedule().windows().get(0).zone().getId());
+                "windows[].timezone",
+                plan -> plan.schedule().windows().get(0).zone().getId());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());

@@ -66,7 +66,8 @@ class ScheduleTest {
         assertThat(open.open()).isTrue();
         assertThat(open.until()).isEqualTo(at(closes));
         assertThat(schedule.at(closed.until().minusNanos(1)).open()).isFalse();
-        assertThat(schedule.at(open.until().minusNanos(1))).isEqualTo(new Schedule.Period(true, open.until().minusNanos(1), open.until()));
+        assertThat(schedule.at(open.until().minusNanos(1)))
+                .isEqualTo(new Schedule.Period(true, open.until().minusNanos(1), open.until()));
         assertThat(schedule.at(open.until()).open()).isFalse();
     }
 
@@ -110,7 +111,8 @@ class ScheduleTest {
     }
 
     private static Window window(String zone, String cron, String lasts) {
-        return new Window(cron, Durations.parse(lasts).orElseThrow(), zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone));
+        return new Window(
+                cron, Durations.parse(lasts).orElseThrow(), zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone));
     }
 
     private static Instant at(String time) {

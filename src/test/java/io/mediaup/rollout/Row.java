@@ -32,13 +32,16 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
     static void check(Decision decision, List<String> then) {
         assertThat(decided(decision))
                 .as("decided; it waits for %s", decision.waits())
-                .containsExactlyElementsOf(
-                        then.stream().filter(line -> !line.startsWith("waits ") && !line.startsWith("leaves ")).toList());
+                .containsExactlyElementsOf(then.stream()
+                        .filter(line -> !line.startsWith("waits ") && !line.startsWith("leaves "))
+                        .toList());
         List<String> leaves = then.stream()
                 .filter(line -> line.startsWith("leaves "))
                 .map(line -> line.substring("leaves ".length()))
                 .toList();
-        assertThat(decision.leave().isPresent()).as("leaves: %s", decision.leave()).isEqualTo(!leaves.isEmpty());
+        assertThat(decision.leave().isPresent())
+                .as("leaves: %s", decision.leave())
+                .isEqualTo(!leaves.isEmpty());
         leaves.forEach(part -> assertThat(decision.leave().orElse("")).contains(part));
         List<String> waits = decision.waits().stream()
                 .map(wait -> wait.subject() + ": " + wait.reason())

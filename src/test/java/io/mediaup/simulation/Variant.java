@@ -106,16 +106,7 @@ record Variant(
 
     private Variant with(Schedule schedule) {
         return new Variant(
-                seed,
-                plan.with(schedule),
-                settings,
-                fleet,
-                deaths,
-                crashes,
-                blackouts,
-                requests,
-                probesLost,
-                faults);
+                seed, plan.with(schedule), settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
     }
 
     /** Whether something may go so wrong that stopping is the right answer. */
@@ -153,7 +144,8 @@ record Variant(
                         .map(c -> c.name() + "<=" + c.threshold() + " " + c.patience() + " " + c.then())
                         .toList()
                 + " drain command " + plan.drain().command().isPresent() + " settle "
-                + plan.loadBalancer().settle() + " windows " + plan.schedule().windows() + "\n  " + settings + "\n  deaths " + deaths + " crashes " + crashes
+                + plan.loadBalancer().settle() + " windows " + plan.schedule().windows() + "\n  " + settings
+                + "\n  deaths " + deaths + " crashes " + crashes
                 + " blackouts " + blackouts + " requests " + requests + " probes lost " + probesLost + "\n  faults: "
                 + faults;
     }

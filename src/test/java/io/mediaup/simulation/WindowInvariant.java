@@ -36,7 +36,8 @@ final class WindowInvariant {
         if (action instanceof Action.Retire && !plan.schedule().retireOutside()) {
             return "a host is retired";
         }
-        if (action instanceof Action.Launch launch && occupied(book, launch.slot().toString())) {
+        if (action instanceof Action.Launch launch
+                && occupied(book, launch.slot().toString())) {
             return "a replacement is launched";
         }
         if (action instanceof Action.Cordon cordon && !book.launchedFor.containsValue(book.slots.get(cordon.host()))) {
