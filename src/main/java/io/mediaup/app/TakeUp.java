@@ -10,6 +10,7 @@ import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.PlanDifference;
 import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.Fact;
@@ -124,7 +125,7 @@ final class TakeUp {
     }
 
     private boolean approved(FleetSnapshot fleet, boolean already, boolean now) {
-        Plan when = now ? plan.with(Schedule.ALWAYS) : plan;
+        Plan when = now ? PlanCopy.of(plan).with(Schedule.ALWAYS).build() : plan;
         PlanReport report = new PlanReport(when, fleet, Preview.of(when, fleet, PlanUse.SEED), false);
         if (already) {
             report.heading(terminal.width(), terminal.color()).forEach(terminal::say);

@@ -35,60 +35,6 @@ public record Plan(
         Optional<CostSpec> cost,
         Schedule schedule) {
 
-    /** The same plan, looking at its hosts in another way. */
-    public Plan with(ProbesSpec other) {
-        return new Plan(
-                name,
-                digest,
-                fleet,
-                target,
-                loadBalancer,
-                technique,
-                rollout,
-                sessions,
-                other,
-                drain,
-                model,
-                cost,
-                schedule);
-    }
-
-    /** The same plan, draining in another way. */
-    public Plan with(DrainSpec other) {
-        return new Plan(
-                name,
-                digest,
-                fleet,
-                target,
-                loadBalancer,
-                technique,
-                rollout,
-                sessions,
-                probes,
-                other,
-                model,
-                cost,
-                schedule);
-    }
-
-    /** The same plan at other times. */
-    public Plan with(Schedule other) {
-        return new Plan(
-                name,
-                digest,
-                fleet,
-                target,
-                loadBalancer,
-                technique,
-                rollout,
-                sessions,
-                probes,
-                drain,
-                model,
-                cost,
-                other);
-    }
-
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {
         return Stream.of(

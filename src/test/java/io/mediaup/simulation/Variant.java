@@ -14,6 +14,7 @@ import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.RolloutSpec;
 import io.mediaup.plan.Schedule;
 import io.mediaup.plan.SessionCounter;
@@ -106,7 +107,16 @@ record Variant(
 
     private Variant with(Schedule schedule) {
         return new Variant(
-                seed, plan.with(schedule), settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
+                seed,
+                PlanCopy.of(plan).with(schedule).build(),
+                settings,
+                fleet,
+                deaths,
+                crashes,
+                blackouts,
+                requests,
+                probesLost,
+                faults);
     }
 
     /** Whether something may go so wrong that stopping is the right answer. */

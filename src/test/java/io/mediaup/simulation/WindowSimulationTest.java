@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.Schedule;
 import io.mediaup.plan.SessionModel;
 import io.mediaup.rollout.Fact;
@@ -41,7 +42,7 @@ class WindowSimulationTest {
     /** The same run without windows, which breaks their promise. */
     @Test
     void shouldNoticeAChangeOutsideOfTheWindow() {
-        Plan always = NIGHTS.with(Schedule.ALWAYS);
+        Plan always = PlanCopy.of(NIGHTS).with(Schedule.ALWAYS).build();
         Trial trial = new Trial(Variant.calm(1, always, Fleets.of(12, 3, "1", 20)), NIGHTS);
 
         assertThat(trial.run()).anyMatch(failure -> failure.contains("windows: "));
