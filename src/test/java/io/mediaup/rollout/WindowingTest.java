@@ -38,15 +38,17 @@ class WindowingTest {
     private static final String BUSY = "o1 a/1 1 draining calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n";
     private static final String ONLY_BUSY = "o1 a/1 1 draining calls=3\nn1 a/1 2 arrived\nn2 b/1 2 arrived\n";
     private static final String UNTIL = "the window is closed until Tue 24 Nov 02:00 UTC, for 14 h more";
-    private static final UnaryOperator<Scene> CLOSED =
-            scene -> scene.with(new Fact.WindowClosed(Scene.ago("1h"), TONIGHT));
 
     private static PlanBuilder nights() {
         return PlanBuilder.drainFirst().window("0 2 * * *", Duration.ofHours(4));
     }
 
+    private static Scene closed(Scene scene) {
+        return scene.with(new Fact.WindowClosed(Scene.ago("1h"), TONIGHT));
+    }
+
     private static UnaryOperator<Scene> closed(UnaryOperator<Scene> more) {
-        return scene -> more.apply(CLOSED.apply(scene));
+        return scene -> more.apply(closed(scene));
     }
 
     private static UnaryOperator<Scene> by(Mandate mandate) {
@@ -71,41 +73,41 @@ class WindowingTest {
                         UNTOUCHED,
                         s -> s.with(new Fact.WindowClosed(Scene.ago("30h"), TONIGHT.minusSeconds(86_400))),
                         "WindowClosed until " + TONIGHT),
-                row("no batch is opened", NIGHTS, "", UNTOUCHED, CLOSED, "waits run: " + UNTIL),
+                row("no batch is opened", NIGHTS, "", UNTOUCHED, WindowingTest::closed, "waits run: " + UNTIL),
                 row(
                         "in an open batch nothing more is launched",
                         NIGHTS,
                         "a/1 b/1",
                         UNTOUCHED,
-                        CLOSED,
+                        WindowingTest::closed,
                         "waits run: " + UNTIL),
                 row(
                         "nor for a replacement that failed",
                         NIGHTS,
                         "a/1",
                         "o1 a/1 1 in\nn1 a/1 2 failed\n",
-                        CLOSED,
+                        WindowingTest::closed,
                         "discard n1"),
                 row(
                         "nothing is taken out to make room",
                         IN_PLACE_OF,
                         "a/1 b/1",
                         UNTOUCHED,
-                        CLOSED,
+                        WindowingTest::closed,
                         "waits run: " + UNTIL),
                 row(
                         "a host that is too many stays",
                         NIGHTS,
                         "",
                         "o1 a/1 2 in\no2 - 2 in\n",
-                        CLOSED,
+                        WindowingTest::closed,
                         "waits run: " + UNTIL),
                 row(
                         "a slot that is new stays empty",
                         NIGHTS,
                         "",
                         grows.replace("x b/1 2 retired\n", "n1 b/1 2 joining\n"),
-                        CLOSED,
+                        WindowingTest::closed,
                         "waits n1: registered"),
                 row(
                         "in the window all of it goes on",
@@ -123,21 +125,21 @@ class WindowingTest {
                         NIGHTS,
                         "a/1",
                         "o1 a/1 1 in\nn1 a/1 2 ready\no2 b/1 1 in\n",
-                        CLOSED,
+                        WindowingTest::closed,
                         "register n1"),
                 row(
                         "a host that has been replaced leaves",
                         NIGHTS,
                         "a/1",
                         "o1 a/1 1 in\nn1 a/1 2 arrived\no2 b/1 1 in\n",
-                        CLOSED,
+                        WindowingTest::closed,
                         "cordon o1"),
                 row(
                         "a host that was cordoned is taken out and told to drain",
                         NIGHTS,
                         "a/1 b/1",
                         "o1 a/1 1 cordoned\nn1 a/1 2 arrived\no2 b/1 1 settled calls=2\nn2 b/1 2 arrived\n",
-                        CLOSED,
+                        WindowingTest::closed,
                         "deregister o1",
                         "enter-drain o2"),
                 row(
@@ -145,15 +147,14 @@ class WindowingTest {
                         IN_PLACE_OF,
                         "a/1",
                         "o1 a/1 1 draining calls=3\no2 b/1 1 in\n",
-                        CLOSED,
+                        WindowingTest::closed,
                         "launch a/1"),
                 row(
                         "a host that died is replaced",
                         NIGHTS,
                         "",
                         "o1 a/1 1 missing\no2 b/1 1 in\n",
-                        s -> CLOSED.apply(s)
-                                .with(new Fact.HostLost(Scene.ago("1m"), new HostId("o1"), Map.of(), "test")),
+                        s -> closed(s).with(new Fact.HostLost(Scene.ago("1m"), new HostId("o1"), Map.of(), "test")),
                         "launch a/1"),
                 row(
                         "what somebody asks for by hand is done",
@@ -166,14 +167,20 @@ class WindowingTest {
 
     static Stream<Row> retiring() {
         return Stream.of(
-                row("what has drained waits", NIGHTS, "a/1", DRAINED, CLOSED, "waits o1: it could be retired (0 calls"),
-                row("unless it may be retired outside", OUTSIDE, "a/1", DRAINED, CLOSED, "retire o1"),
+                row(
+                        "what has drained waits",
+                        NIGHTS,
+                        "a/1",
+                        DRAINED,
+                        WindowingTest::closed,
+                        "waits o1: it could be retired (0 calls"),
+                row("unless it may be retired outside", OUTSIDE, "a/1", DRAINED, WindowingTest::closed, "retire o1"),
                 row(
                         "what patience would cut waits",
                         KILLS,
                         "a/1",
                         BUSY,
-                        CLOSED,
+                        WindowingTest::closed,
                         "waits o1: it could be retired (its patience has ended with 3 calls, and the plan says then: kill), but "
                                 + UNTIL),
                 row(
@@ -185,7 +192,7 @@ class WindowingTest {
                                 .build(),
                         "a/1",
                         BUSY,
-                        CLOSED,
+                        WindowingTest::closed,
                         "retire o1 cutting calls"),
                 row(
                         "patience that halts halts",
@@ -193,7 +200,7 @@ class WindowingTest {
                                 .build(),
                         "a/1",
                         BUSY,
-                        CLOSED,
+                        WindowingTest::closed,
                         "LineStopped halt: o1 has 3 calls at the end of its patience, and the plan says then: halt"),
                 row(
                         "the technique cuts nobody",
@@ -202,7 +209,7 @@ class WindowingTest {
                                 .build(),
                         "a/1",
                         "o1 a/1 1 settled calls=3\nn1 a/1 2 arrived\n",
-                        CLOSED,
+                        WindowingTest::closed,
                         "waits o1: it could be retired"));
     }
 
@@ -294,7 +301,7 @@ class WindowingTest {
                         "a/1",
                         "o1 a/1 1 told calls=1\nn1 a/1 2 arrived\no2 b/1 1 in\n",
                         applies),
-                row("in the simulation everything is waited for", NIGHTS, "a/1", BUSY, CLOSED),
+                row("in the simulation everything is waited for", NIGHTS, "a/1", BUSY, WindowingTest::closed),
                 row("without windows a drain is waited for", ALWAYS, "a/1 b/1", ONLY_BUSY, by(apply)),
                 row(
                         "unless it shall detach",
@@ -391,8 +398,7 @@ class WindowingTest {
 
     @Test
     void shouldWakeWhenTheWindowOpensAndWhenItCloses() {
-        assertThat(CLOSED.apply(Scene.of(NIGHTS, "", UNTOUCHED)).decide().wakeAt())
-                .isEqualTo(TONIGHT);
+        assertThat(closed(Scene.of(NIGHTS, "", UNTOUCHED)).decide().wakeAt()).isEqualTo(TONIGHT);
 
         Instant one = Instant.parse("2026-11-23T13:00:00Z");
         Scene open = Scene.of(NOON, "a/1", UNTOUCHED).with(new Fact.WindowOpened(Scene.ago("1h"), one));
