@@ -10,6 +10,7 @@ import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Decision;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.HostRecord;
+import io.mediaup.rollout.Mandate;
 import io.mediaup.rollout.RolloutDecider;
 import io.mediaup.rollout.RolloutState;
 import java.time.Duration;
@@ -27,9 +28,6 @@ public final class Engine {
 
     /** How often the fleet is listed at the least, so that new hosts do not wait long for being noticed. */
     private static final Duration LONGEST_LOOK_PERIOD = Duration.ofSeconds(2);
-
-    /** Why a run is left whose canary nobody has approved. */
-    public static final String AWAITS_APPROVAL = "the canary is good and waits for approval";
 
     /** News that come in crowds share a turn: one this often at the most. */
     private static final Duration NEWS_PERIOD = Duration.ofMillis(100);
@@ -58,12 +56,22 @@ public final class Engine {
      * @param observer has looked at the fleet, or will
      */
     public Engine(Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener) {
+        this(plan, owner, ports, observer, listener, Mandate.TO_THE_END);
+    }
+
+    /**
+     * The same in a process that may leave before the run has ended.
+     *
+     * @param mandate what the process is there for
+     */
+    public Engine(
+            Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener, Mandate mandate) {
         this.plan = plan;
         this.owner = owner;
         this.ports = ports;
         this.listener = listener;
         this.observer = observer;
-        this.decider = new RolloutDecider(plan);
+        this.decider = new RolloutDecider(plan, mandate);
         this.lastTurn = ports.timeline().monotonic().minus(NEWS_PERIOD);
         this.state = RolloutState.of(ports.journal().facts());
         this.effects = new Effects(
@@ -190,7 +198,7 @@ public final class Engine {
         if (stopping == null && mayBegin) {
             act(decision);
         }
-        leaveWhenIdle(decider.awaitsApproval(snapshot, state, now()));
+        leaveWhenIdle(decision);
         if (!finished() && stopping == null) {
             gates.look(decider.judgesFrom(snapshot, state, now()), state);
         }
@@ -215,7 +223,7 @@ public final class Engine {
         return intent.action() instanceof Action.Cordon;
     }
 
-    private void leaveWhenIdle(boolean awaitsApproval) {
+    private void leaveWhenIdle(Decision decision) {
         if (finished() || !state.inFlight().isEmpty()) {
             return;
         }
@@ -227,7 +235,7 @@ public final class Engine {
                 ? stopping
                 : pausedByFailure
                         ? state.stop().orElseThrow().reason()
-                        : awaitsApproval && state.pause().isEmpty() ? AWAITS_APPROVAL : null;
+                        : decision.leave().orElse(null);
         if (reason != null) {
             record(new Fact.RunnerLeft(now(), owner, reason));
             left = reason;

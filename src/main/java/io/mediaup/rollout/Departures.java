@@ -151,6 +151,8 @@ final class Departures {
             turn.waitFor(host.id().value(), "paused: it could be retired (" + reason + ")");
         } else if (new Proving(turn.plan, turn.state, turn.fleet).keeps(host)) {
             turn.waitFor(host.id().value(), "kept for a way back until the canary is proven; " + reason);
+        } else if (!turn.permits.retires(mayCut)) {
+            turn.waitFor(host.id().value(), "it could be retired (" + reason + "), but " + turn.permits.why());
         } else {
             turn.propose(new Action.Retire(host.id(), mayCut), reason);
         }

@@ -27,15 +27,27 @@ import java.util.Optional;
  *   <li>Cordon what is replaced, above the floor.
  * </ol>
  *
- * Steps 2 to 6 are verdicts: they are recorded first, and the rest is decided in the light of them.
+ * While the window is closed, or in a reap, steps 6, 7, 11 and 12 begin nothing new, and retirement waits ({@link Permits});
+ * {@link Leaving} says when the process need not wait for that.
+ *
+ * <p>Steps 2 to 6 are verdicts: they are recorded first, and the rest is decided in the light of them.
  */
 public final class RolloutDecider {
 
     private final Plan plan;
+    private final Mandate mandate;
+    private final Windows windows;
 
-    /** A decider for one plan. */
+    /** A decider for one plan, in a process that runs it to its end. */
     public RolloutDecider(Plan plan) {
+        this(plan, Mandate.TO_THE_END);
+    }
+
+    /** A decider for one plan, in a process that is there for {@code mandate}. */
+    public RolloutDecider(Plan plan, Mandate mandate) {
         this.plan = plan;
+        this.mandate = mandate;
+        this.windows = new Windows(plan.schedule());
     }
 
     /** What to do at {@code now}. Changes nothing. */
@@ -48,11 +60,12 @@ public final class RolloutDecider {
             return new Decision(List.of(), List.of(), Instant.MAX, List.of(new Wait("run", "cannot see: " + gaps)));
         }
         FleetView fleet = new FleetView(plan, snapshot, state, now);
-        List<Fact> verdicts = verdicts(state, fleet);
+        Permits permits = new Permits(plan, mandate, state, windows.at(now), now);
+        List<Fact> verdicts = verdicts(state, fleet, permits);
         if (!verdicts.isEmpty()) {
             return new Decision(verdicts, List.of(), now, List.of());
         }
-        return actions(state, fleet);
+        return actions(state, fleet, permits);
     }
 
     /** Whether a run that begins with {@code state} finds nothing to do, and so need not begin. */
@@ -67,15 +80,9 @@ public final class RolloutDecider {
                 : new Proving(plan, state, new FleetView(plan, snapshot, state, now)).judgesFrom();
     }
 
-    /** Whether the run can only go on when a person approves the canary. */
-    public boolean awaitsApproval(FleetSnapshot snapshot, RolloutState state, Instant now) {
-        return plan.rollout().proof().canary().isPresent()
-                && state.bake().isPresent()
-                && new Proving(plan, state, new FleetView(plan, snapshot, state, now)).awaitsApproval();
-    }
-
-    private List<Fact> verdicts(RolloutState state, FleetView fleet) {
+    private List<Fact> verdicts(RolloutState state, FleetView fleet, Permits permits) {
         List<Fact> verdicts = new ArrayList<>(Judge.verdicts(plan, state, fleet));
+        windows.verdict(state, fleet.now()).ifPresent(verdicts::add);
         new LineGuard(plan, state, fleet).check(verdicts).ifPresent(verdicts::add);
         Proving proving = new Proving(plan, state, fleet);
         if (verdicts.isEmpty()) {
@@ -89,6 +96,7 @@ public final class RolloutDecider {
                 && !state.paused()
                 && state.abort().isEmpty()
                 && state.rollback().isEmpty()
+                && permits.begins()
                 && !proving.pending()
                 && Versions.refusal(plan, state, fleet).isEmpty();
         if (verdicts.isEmpty() && mayStart) {
@@ -97,10 +105,12 @@ public final class RolloutDecider {
         return verdicts;
     }
 
-    private Decision actions(RolloutState state, FleetView fleet) {
-        Turn turn = new Turn(plan, state, fleet);
+    private Decision actions(RolloutState state, FleetView fleet, Permits permits) {
+        Turn turn = new Turn(plan, state, fleet, permits);
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
             turn.waitFor("run", "for what is in flight, to stop");
+        } else if (!state.fleetMarked() && !permits.begins()) {
+            turn.waitFor("run", permits.why());
         } else if (!state.fleetMarked()) {
             turn.propose(FleetMarks.of(plan, state), "the run begins");
         } else {
@@ -121,14 +131,16 @@ public final class RolloutDecider {
         final Plan plan;
         final RolloutState state;
         final FleetView fleet;
+        final Permits permits;
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
         private Instant retryAt = Instant.MAX;
 
-        Turn(Plan plan, RolloutState state, FleetView fleet) {
+        Turn(Plan plan, RolloutState state, FleetView fleet, Permits permits) {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
+            this.permits = permits;
         }
 
         /** Whether changes that are not the end of something begun may start. */
@@ -163,9 +175,18 @@ public final class RolloutDecider {
 
         Decision decision(Instant deadline) {
             List<Wait> all = new ArrayList<>(waits);
-            // First, because it is what whoever looks should read first.
-            Stalls.of(plan, state, fleet, waits).ifPresent(stall -> all.add(0, stall));
-            return new Decision(List.of(), proposals, Deadlines.earlier(deadline, retryAt), all);
+            if (permits.begins()) {
+                // First, because it is what whoever looks should read first.
+                Stalls.of(plan, state, fleet, waits).ifPresent(stall -> all.add(0, stall));
+            }
+            Instant wake = Deadlines.earlier(Deadlines.earlier(deadline, retryAt), permits.until());
+            boolean idle = proposals.isEmpty() && retryAt.equals(Instant.MAX);
+            return new Decision(
+                    List.of(),
+                    proposals,
+                    wake,
+                    all,
+                    idle ? new Leaving(plan, permits, state, fleet).reason() : Optional.empty());
         }
     }
 }

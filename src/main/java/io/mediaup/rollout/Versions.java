@@ -16,13 +16,16 @@ final class Versions {
      * capacity is always allowed.
      */
     static Optional<String> refusal(Plan plan, RolloutState state, FleetView fleet) {
+        if (plan.rollout().maxVersions().isEmpty()) {
+            return Optional.empty();
+        }
         Set<String> alive = fleet.hosts().stream()
                 .filter(HostView::alive)
                 .map(host -> host.record().version())
                 .collect(Collectors.toCollection(TreeSet::new));
         String target = state.start().targetVersion();
         boolean room = alive.contains(target)
-                || alive.size() < plan.rollout().maxVersions().orElse(Integer.MAX_VALUE);
+                || alive.size() < plan.rollout().maxVersions().getAsInt();
         return room
                 ? Optional.empty()
                 : Optional.of("no host of " + target + " is launched yet: " + String.join(", ", alive)

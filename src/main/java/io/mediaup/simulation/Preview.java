@@ -8,6 +8,7 @@ import io.mediaup.fleet.ObservedHost;
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Fact;
@@ -50,7 +51,9 @@ public record Preview(
 
     /** Runs {@code real} from {@code snapshot}, with its canary approved at once; the same seed gives the same preview. */
     public static Preview of(Plan real, FleetSnapshot snapshot, long seed) {
-        Plan plan = real.with(real.rollout().with(real.rollout().proof().approved()));
+        Plan plan = PlanCopy.of(real)
+                .with(real.rollout().with(real.rollout().proof().approved()))
+                .build();
         Instant start = snapshot.at();
         List<ObservedHost> hosts = snapshot.hosts().values().stream()
                 .sorted(Comparator.comparing(ObservedHost::id))
