@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,6 +36,10 @@ final class Invariants implements WorldWatcher {
     private static final Duration LISTING_STALE = Duration.ofSeconds(30);
 
     final List<String> violations = new ArrayList<>();
+
+    /** Is told of everything that happens in the world, and of every violation. */
+    Consumer<String> tell = what -> {};
+
     final RunBook book;
     final Map<HostId, Deque<Inspection>> answers = new HashMap<>();
     private final Plan plan;
@@ -65,13 +70,16 @@ final class Invariants implements WorldWatcher {
                 .plus(settings.listingLag())
                 .plus(settings.callLatency().multipliedBy(3))
                 .plus(slow.multipliedBy(3));
-        // A nanosecond more: an answer of the very moment of a decision may come after it.
+        // A nanosecond more: at a deadline the engine asks the hosts and decides on what it has, both at one moment. The
+        // answers come after the decision, as seeds 10502 and 10789 show, where a probe fails at the end of a patience.
+        // The last look before the retirement, which is checked by itself, is what stands between that and the host.
         this.latency = settings.callLatency().plus(slow).plusNanos(1);
         this.now = now;
     }
 
     /** What {@code effect} does was judged when it was accepted. */
     void accepted(Runnable effect) {
+        tell.accept("effect that was accepted before");
         accepted = true;
         effect.run();
         accepted = false;
@@ -94,6 +102,7 @@ final class Invariants implements WorldWatcher {
 
     /** An outside hand does {@code effect}, which puts {@code id} back in rotation. */
     void outside(HostId id, Runnable effect) {
+        tell.accept("world  puts " + id + " back in rotation");
         outside = true;
         effect.run();
         outside = false;
@@ -102,6 +111,7 @@ final class Invariants implements WorldWatcher {
 
     /** An outside hand changed the marks of {@code id}. */
     void retagged(HostId id) {
+        tell.accept("world  changes the marks of " + id);
         retagged.add(id);
     }
 
@@ -124,12 +134,14 @@ final class Invariants implements WorldWatcher {
     /** A host dies by itself now. */
     void dies(HostId id) {
         SimulatedHost host = fleet.truth().get(id);
+        tell.accept("world  " + id + " dies or fails its checks");
         if (host.inRotation(now.get())) {
             lost.put(id, now.get());
         }
     }
 
     private void violated(String what) {
+        tell.accept("VIOLATED " + what);
         violations.add(now.get() + " " + what);
     }
 
@@ -335,6 +347,7 @@ final class Invariants implements WorldWatcher {
     }
 
     private void mutation(String what) {
+        tell.accept("effect " + what);
         if (book.outcome.isPresent()) {
             violated("8 stop: " + what + " after the run had ended");
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one {@link Variant}, over as many processes as it takes, with every invariant watched. */
@@ -57,6 +58,7 @@ final class Trial implements RequestInbox, EngineListener {
     private int requests;
     long steps;
     private int facts;
+    private @Nullable Diary diary;
 
     Trial(Variant variant) {
         this(variant, variant.plan());
@@ -112,6 +114,14 @@ final class Trial implements RequestInbox, EngineListener {
         posted.add(new Posted(
                 "r" + requests++,
                 Request.ofRun(kind, "test@here", run.timeline().now(), "")));
+    }
+
+    /** Writes down for {@code lines} what happens. */
+    void keepDiary(Consumer<String> lines) {
+        Diary kept = new Diary(
+                variant.plan(), run.fleet(), () -> run.timeline().now(), lines);
+        diary = kept;
+        invariants.tell = kept::tell;
     }
 
     /** What is wrong with the run; empty when nothing is. */
@@ -200,6 +210,9 @@ final class Trial implements RequestInbox, EngineListener {
         if (!(fact instanceof Fact.ActionDeferred)) {
             lastNews = run.timeline().now();
         }
+        if (diary != null) {
+            diary.fact(fact);
+        }
         invariants.fact(fact);
     }
 
@@ -264,7 +277,12 @@ final class Trial implements RequestInbox, EngineListener {
 
     @Override
     public void onTurn(FleetSnapshot snapshot, RolloutState state, Decision decision) {
-        waits = decision.waits();
+        // A listing that fails now and then says nothing about what the run as such waits for.
+        waits = snapshot.complete() || waits.isEmpty() ? decision.waits() : waits;
+        if (diary != null) {
+            diary.turn(
+                    snapshot, state, decision, faults.clock.shown(run.timeline().now()));
+        }
         watchProgress(snapshot, state, decision);
     }
 }

@@ -10,26 +10,39 @@ import io.mediaup.probe.ServerPort;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Remembers what the servers answered, so that the invariants can tell what was known at a retirement. */
+/**
+ * Remembers what the servers answered to one process, so that the invariants can tell what it knew at a retirement. Two
+ * processes may ask at a time, when one that slept wakes up after another one has taken its place; what one of them heard
+ * the other one does not know, so an answer is shown as the newest of those of its own process only.
+ */
 final class Witness implements ServerPort {
 
     /** More than are taken while one retirement is tried again and again. */
     private static final int KEEP = 300;
 
     private final ServerPort servers;
-    private final Map<HostId, Deque<Inspection>> answers;
+    private final Map<HostId, Deque<Inspection>> mine = new HashMap<>();
+    private final Map<HostId, Deque<Inspection>> shown;
 
-    Witness(ServerPort servers, Map<HostId, Deque<Inspection>> answers) {
+    /**
+     * The witness of one process.
+     *
+     * @param shown gets for each host the answers of the process that asked it last. A retirement asks right before it
+     *     terminates, so these are those of the process that retires.
+     */
+    Witness(ServerPort servers, Map<HostId, Deque<Inspection>> shown) {
         this.servers = servers;
-        this.answers = answers;
+        this.shown = shown;
     }
 
     @Override
     public Inspection inspect(Host host) {
         Inspection inspection = servers.inspect(host);
-        Deque<Inspection> last = answers.computeIfAbsent(host.id(), id -> new ArrayDeque<>());
+        Deque<Inspection> last = mine.computeIfAbsent(host.id(), id -> new ArrayDeque<>());
+        shown.put(host.id(), last);
         last.addFirst(inspection);
         if (last.size() > KEEP) {
             last.removeLast();
