@@ -96,6 +96,7 @@ public final class RolloutDecider {
         final Plan plan;
         final RolloutState state;
         final FleetView fleet;
+        final DrainRoom drainRoom;
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
         private Instant retryAt = Instant.MAX;
@@ -104,6 +105,7 @@ public final class RolloutDecider {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
+            this.drainRoom = new DrainRoom(plan, state, fleet);
         }
 
         /** Whether changes that are not the end of something begun may start. */
@@ -113,6 +115,15 @@ public final class RolloutDecider {
 
         /** Proposes {@code action}, unless something about its subject is in flight or it failed a moment ago. */
         boolean propose(Action action, String reason) {
+            boolean ready = ready(action);
+            if (ready) {
+                proposals.add(new Proposal(action, reason));
+            }
+            return ready;
+        }
+
+        /** Whether {@code action} could be proposed now; to be asked before anything is taken off a budget for it. */
+        boolean ready(Action action) {
             if (state.inFlight(action.subject()).isPresent()) {
                 return false;
             }
@@ -128,7 +139,6 @@ public final class RolloutDecider {
                     return false;
                 }
             }
-            proposals.add(new Proposal(action, reason));
             return true;
         }
 

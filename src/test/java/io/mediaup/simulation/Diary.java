@@ -72,7 +72,7 @@ final class Diary {
         List<Decision.Wait> all = decision.waits();
         // Without the figures, which change with every turn.
         String now = all.stream()
-                .map(wait -> wait.subject() + " " + wait.reason().replaceAll("\\d+", "#"))
+                .map(wait -> wait.subject() + " " + wait.reason().replaceAll("(\\d+( (d|h|min|s|ms)\\b ?)?)+", "#"))
                 .collect(Collectors.joining(";"));
         if (!now.equals(waits)) {
             waits = now;

@@ -43,17 +43,18 @@ final class FaultyWorld {
             play();
         }
         run.wrapServers(servers -> script.faults().isEmpty()
-                ? new Witness(servers, invariants.answers)
-                : FaultyServers.stamped(new Witness(new FaultyServers(servers, this), invariants.answers), clock));
+                ? invariants.evidence.witness(servers)
+                : FaultyServers.stamped(invariants.evidence.witness(new FaultyServers(servers, this)), clock));
     }
 
     private void play() {
         script.all(Fault.Skew.class).forEach(fault -> clock.jump(fault.by()));
         clock.noticed();
-        script.all(Fault.ClockJump.class).forEach(fault -> at(fault.at(), () -> {
-            invariants.tell.accept("world  the runner's clock jumps by " + fault.by());
-            clock.jump(fault.by());
-        }));
+        script.all(Fault.ClockJump.class)
+                .forEach(fault -> at(fault.at(), () -> {
+                    invariants.tell.accept("world  the runner's clock jumps by " + fault.by());
+                    clock.jump(fault.by());
+                }));
         script.all(Fault.Death.class).forEach(fault -> at(fault.at(), () -> die(SimulatedHost::alive)));
         script.all(Fault.Stranger.class).forEach(fault -> at(fault.at(), this::addStranger));
         script.all(Fault.Reregistration.class).forEach(fault -> at(fault.at(), this::reregister));
@@ -160,7 +161,7 @@ final class FaultyWorld {
     }
 
     void registered(HostId id) {
-        if (neverHealthy() && runsTarget(id)) {
+        if (neverHealthy() && runsTarget(id) && truth(id).registration.registered()) {
             unhealthyUntil(run.fleet().truth().get(id), Instant.MAX);
         }
     }

@@ -118,8 +118,7 @@ final class Trial implements RequestInbox, EngineListener {
 
     /** Writes down for {@code lines} what happens. */
     void keepDiary(Consumer<String> lines) {
-        Diary kept = new Diary(
-                variant.plan(), run.fleet(), () -> run.timeline().now(), lines);
+        Diary kept = new Diary(variant.plan(), run.fleet(), () -> run.timeline().now(), lines);
         diary = kept;
         invariants.tell = kept::tell;
     }
@@ -131,14 +130,11 @@ final class Trial implements RequestInbox, EngineListener {
         Optional<Outcome> outcome = engine.state().end().map(Fact.RunEnded::outcome);
         if (outcome.isEmpty()) {
             unfinished(engine);
-        } else if (outcome.get() == Outcome.DONE) {
-            invariants.done();
-        } else if (outcome.get() == Outcome.ABORTED) {
-            invariants.aborted();
-        } else if (!variant.mayHalt()) {
+        } else if (outcome.get() == Outcome.HALTED && !variant.mayHalt()) {
             failures.add("10 liveness: halted although nothing failed: "
                     + engine.state().end().get().reason());
         }
+        outcome.ifPresent(invariants::ended);
         boolean allSeen = !journal.killed()
                 && variant.crashes().isEmpty()
                 && variant.blackouts().isEmpty()

@@ -10,13 +10,13 @@ import io.mediaup.probe.ServerPort;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
- * Remembers what the servers answered to one process, so that the invariants can tell what it knew at a retirement. Two
- * processes may ask at a time, when one that slept wakes up after another one has taken its place; what one of them heard
- * the other one does not know, so an answer is shown as the newest of those of its own process only.
+ * Remembers what the servers answered to one process, so that the invariants can tell what it knew when it decided on a
+ * retirement. Two processes may ask at a time, when one that slept wakes up after another one has taken its place; what one
+ * of them heard the other one does not know.
  */
 final class Witness implements ServerPort {
 
@@ -24,25 +24,25 @@ final class Witness implements ServerPort {
     private static final int KEEP = 300;
 
     private final ServerPort servers;
-    private final Map<HostId, Deque<Inspection>> mine = new HashMap<>();
-    private final Map<HostId, Deque<Inspection>> shown;
+    private final Map<HostId, Deque<Inspection>> answers;
+    private final BiConsumer<HostId, Inspection> looks;
 
-    /**
-     * The witness of one process.
-     *
-     * @param shown gets for each host the answers of the process that asked it last. A retirement asks right before it
-     *     terminates, so these are those of the process that retires.
-     */
-    Witness(ServerPort servers, Map<HostId, Deque<Inspection>> shown) {
+    Witness(ServerPort servers, Map<HostId, Deque<Inspection>> answers) {
+        this(servers, answers, (host, answer) -> {});
+    }
+
+    /** The same, and tells {@code looks} of each answer. */
+    Witness(ServerPort servers, Map<HostId, Deque<Inspection>> answers, BiConsumer<HostId, Inspection> looks) {
         this.servers = servers;
-        this.shown = shown;
+        this.answers = answers;
+        this.looks = looks;
     }
 
     @Override
     public Inspection inspect(Host host) {
         Inspection inspection = servers.inspect(host);
-        Deque<Inspection> last = mine.computeIfAbsent(host.id(), id -> new ArrayDeque<>());
-        shown.put(host.id(), last);
+        Deque<Inspection> last = answers.computeIfAbsent(host.id(), id -> new ArrayDeque<>());
+        looks.accept(host.id(), inspection);
         last.addFirst(inspection);
         if (last.size() > KEEP) {
             last.removeLast();
