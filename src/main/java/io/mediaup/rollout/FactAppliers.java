@@ -94,6 +94,7 @@ final class FactAppliers {
             }
             if (!host.drainingSince().isEmpty()) {
                 record.cordonedAt = Instant.parse(host.drainingSince());
+                record.adopted = true;
             }
             if (host.arriving()) {
                 record.arriving = true;
@@ -155,6 +156,7 @@ final class FactAppliers {
         } else if (action instanceof Action.Deregister) {
             // Again, when somebody put it back: then it must be seen to leave, settle and drain once more.
             record.deregistered = true;
+            record.deregisteredAt = at;
             record.leftRotationAt = null;
             record.drainedAt = null;
         } else if (action instanceof Action.EnterDrain) {
@@ -189,7 +191,8 @@ final class FactAppliers {
         } else if (started.action() instanceof Action.Cordon cordon) {
             HostRecord record = record(state, cordon.host());
             record.cordonedAt = null;
-            record.maybeMarked |= fact.fatal();
+            // Of several tries any one may have had its effect, whatever the last one came to.
+            record.maybeMarked = true;
         }
     }
 

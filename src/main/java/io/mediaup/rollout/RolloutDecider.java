@@ -131,6 +131,7 @@ public final class RolloutDecider {
         final Plan plan;
         final RolloutState state;
         final FleetView fleet;
+        final DrainRoom drainRoom;
         final Permits permits;
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
@@ -140,6 +141,7 @@ public final class RolloutDecider {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
+            this.drainRoom = new DrainRoom(plan, state, fleet);
             this.permits = permits;
         }
 
@@ -150,6 +152,15 @@ public final class RolloutDecider {
 
         /** Proposes {@code action}, unless something about its subject is in flight or it failed a moment ago. */
         boolean propose(Action action, String reason) {
+            boolean ready = ready(action);
+            if (ready) {
+                proposals.add(new Proposal(action, reason));
+            }
+            return ready;
+        }
+
+        /** Whether {@code action} could be proposed now; to be asked before anything is taken off a budget for it. */
+        boolean ready(Action action) {
             if (state.inFlight(action.subject()).isPresent()) {
                 return false;
             }
@@ -165,7 +176,6 @@ public final class RolloutDecider {
                     return false;
                 }
             }
-            proposals.add(new Proposal(action, reason));
             return true;
         }
 
