@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param migration how open sessions are moved, where they are
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
+ * @param schedule when changes may start
  */
 public record Plan(
         String name,
@@ -33,7 +34,8 @@ public record Plan(
         DrainSpec drain,
         Optional<MigrationSpec> migration,
         SessionModel model,
-        Optional<CostSpec> cost) {
+        Optional<CostSpec> cost,
+        Schedule schedule) {
 
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {
@@ -41,6 +43,7 @@ public record Plan(
                         probes.health().stream(),
                         probes.version().stream(),
                         probes.sessions().stream().map(SessionCounter::source),
+                        rollout.proof().gates().stream().map(GateSpec::request),
                         drain.command().stream()
                                 .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())),
                         migration.stream().map(MigrationSpec::request),

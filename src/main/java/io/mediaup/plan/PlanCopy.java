@@ -16,6 +16,7 @@ public final class PlanCopy {
     private DrainSpec drain;
     private Optional<MigrationSpec> migration;
     private SessionModel model;
+    private Schedule schedule;
 
     private PlanCopy(Plan plan) {
         this.plan = plan;
@@ -29,6 +30,7 @@ public final class PlanCopy {
         this.drain = plan.drain();
         this.migration = plan.migration();
         this.model = plan.model();
+        this.schedule = plan.schedule();
     }
 
     /** A copy of {@code plan}, to be changed. */
@@ -91,6 +93,12 @@ public final class PlanCopy {
         return this;
     }
 
+    /** Other times. */
+    public PlanCopy with(Schedule part) {
+        schedule = part;
+        return this;
+    }
+
     /** The plan, with the name and digest of the one that was copied. */
     public Plan build() {
         return new Plan(
@@ -106,6 +114,7 @@ public final class PlanCopy {
                 drain,
                 migration,
                 model,
-                plan.cost());
+                plan.cost(),
+                schedule);
     }
 }

@@ -18,6 +18,7 @@ public final class HostRecord {
     private final @Nullable Slot slot;
 
     boolean arriving;
+    boolean adopted;
     boolean deregistered;
     boolean overdue;
     boolean held;
@@ -36,6 +37,9 @@ public final class HostRecord {
 
     @Nullable
     Instant cordonedAt;
+
+    @Nullable
+    Instant deregisteredAt;
 
     @Nullable
     Instant leftRotationAt;
@@ -115,6 +119,16 @@ public final class HostRecord {
         return Optional.ofNullable(cordonedAt);
     }
 
+    /** Whether it was cordoned by an earlier run. */
+    boolean adopted() {
+        return adopted;
+    }
+
+    /** When its deregistration was accepted last. */
+    Optional<Instant> deregisteredAt() {
+        return Optional.ofNullable(deregisteredAt);
+    }
+
     /** Whether its deregistration was accepted. */
     public boolean deregistered() {
         return deregistered;
@@ -170,7 +184,7 @@ public final class HostRecord {
         return extension;
     }
 
-    /** Whether an attempt to cordon it failed for good, and may yet have marked it. */
+    /** Whether an attempt to cordon it failed, and may yet have marked it. */
     boolean maybeMarked() {
         return maybeMarked;
     }
@@ -199,6 +213,7 @@ public final class HostRecord {
         arrivingSince = moved(arrivingSince, by);
         registeredAt = moved(registeredAt, by);
         cordonedAt = moved(cordonedAt, by);
+        deregisteredAt = moved(deregisteredAt, by);
         leftRotationAt = moved(leftRotationAt, by);
         drainEnteredAt = moved(drainEnteredAt, by);
         drainedAt = moved(drainedAt, by);
@@ -212,7 +227,9 @@ public final class HostRecord {
 
     void uncordon() {
         cordonedAt = null;
+        adopted = false;
         deregistered = false;
+        deregisteredAt = null;
         leftRotationAt = null;
         drainEnteredAt = null;
         drainLeftAt = null;

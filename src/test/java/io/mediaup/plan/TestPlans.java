@@ -42,7 +42,8 @@ public final class TestPlans {
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 Optional.empty(),
                 SessionModel.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                Schedule.ALWAYS);
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
@@ -61,6 +62,11 @@ public final class TestPlans {
                 then);
     }
 
+    public static GateSpec gate(String name, GateSpec.Inconclusive inconclusive) {
+        return new GateSpec(
+                name, ANY, "", Optional.of(new Expectation("<", 1)), Duration.ofSeconds(30), inconclusive, 1, 5);
+    }
+
     public static Amount amount(String text) {
         return text.endsWith("%")
                 ? Amount.percent(Integer.parseInt(text.substring(0, text.length() - 1)))
@@ -77,7 +83,9 @@ public final class TestPlans {
                 RolloutSpec.Spread.ZONE,
                 2,
                 RolloutSpec.OnFailure.HALT,
-                RolloutSpec.OnHostLost.REPLACE);
+                RolloutSpec.OnHostLost.REPLACE,
+                OptionalInt.empty(),
+                ProofSpec.NONE);
     }
 
     public static Plan with(Plan plan, ProbesSpec probes) {
