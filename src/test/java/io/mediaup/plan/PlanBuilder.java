@@ -148,23 +148,21 @@ public final class PlanBuilder {
     public Plan build() {
         Plan base = TestPlans.drainFirst();
         ProbesSpec probes = base.probes();
-        return new Plan(
-                base.name(),
-                base.digest(),
-                new FleetSpec(base.fleet().provider(), base.fleet().lab(), size, hold),
-                new TargetSpec(
+        return PlanCopy.of(base)
+                .with(new FleetSpec(base.fleet().provider(), base.fleet().lab(), size, hold))
+                .with(new TargetSpec(
                         base.target().version(),
                         base.target().bootTimeout(),
                         base.target().healthTimeout(),
-                        failedHosts),
-                new LoadBalancerSpec(settle),
-                technique,
-                new RolloutSpec(
-                        shape, batches, surge, unavailable, draining, spread, maxFailures, onFailure, onHostLost),
-                technique.sessions(),
-                new ProbesSpec(every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters),
-                new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor),
-                model,
-                Optional.empty());
+                        failedHosts))
+                .with(new LoadBalancerSpec(settle))
+                .with(technique)
+                .with(new RolloutSpec(
+                        shape, batches, surge, unavailable, draining, spread, maxFailures, onFailure, onHostLost))
+                .with(new ProbesSpec(
+                        every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
+                .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
+                .with(model)
+                .build();
     }
 }
