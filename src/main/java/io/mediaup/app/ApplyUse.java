@@ -33,8 +33,9 @@ public final class ApplyUse {
      * @param lockWait how long to wait for somebody else who runs the plan, such as {@code 10m}
      * @param adopt the run of another machine that is taken over; empty for none
      * @param retryRejected whether a version that was rolled back is applied again
+     * @param stats whether to say at the end what was asked of the provider
      */
-    public record Wish(boolean approved, String lockWait, String adopt, boolean retryRejected) {}
+    public record Wish(boolean approved, String lockWait, String adopt, boolean retryRejected, boolean stats) {}
 
     /** Applies in the surroundings of {@code home}. */
     public ApplyUse(Terminal terminal, Home home) {

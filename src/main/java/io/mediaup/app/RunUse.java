@@ -181,7 +181,8 @@ final class RunUse {
         return Exit.UNFINISHED;
     }
 
-    private void show(Summary summary) {
+    private void show(Summary counted) {
+        Summary summary = counted.calling(world.provider().calls());
         new CiReport(terminal, home).summary(summary);
         if (terminal.json()) {
             terminal.result(JsonLines.of(summary));

@@ -38,8 +38,7 @@ final class TakeUp {
     private final Observer observer;
     private final RunUse run;
 
-    TakeUp(Caller caller, Plan read, RunStore store, PlanLock lock, RealTimeline timeline)
-            throws InterruptedException {
+    TakeUp(Caller caller, Plan read, RunStore store, PlanLock lock, RealTimeline timeline) throws InterruptedException {
         this.terminal = caller.terminal();
         this.source = caller.source();
         this.briefed = Briefed.of(read, caller.home(), timeline);
@@ -53,6 +52,16 @@ final class TakeUp {
     }
 
     Exit decide(ApplyUse.Wish wish, Optional<StoredRun> unfinished) throws InterruptedException {
+        try {
+            return carryOut(wish, unfinished);
+        } finally {
+            if (wish.stats()) {
+                CallStats.say(terminal, world.provider().calls());
+            }
+        }
+    }
+
+    private Exit carryOut(ApplyUse.Wish wish, Optional<StoredRun> unfinished) throws InterruptedException {
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
         Optional<StoredRun> other = unfinished.filter(this::isOfAnotherPlan);
         if (unfinished.isPresent() && other.isEmpty()) {
@@ -87,8 +96,8 @@ final class TakeUp {
             return nothingToDo(fleet);
         }
         StoredRun directory = store.create(lock, id, PlanStates.bytes(source.file()));
-        Fact.RunStarted started = RunStart.of(
-                plan, fleet, id, timeline.now(), briefed.briefing().target());
+        Fact.RunStarted started =
+                RunStart.of(plan, fleet, id, timeline.now(), briefed.briefing().target());
         return run.begin(directory, started);
     }
 
@@ -135,7 +144,8 @@ final class TakeUp {
         Summary summary = Summaries.nothingToDo("apply", plan, fleet, "");
         String reason = "all " + summary.hosts().current() + " hosts run "
                 + plan.target().version();
-        finish(Summaries.nothingToDo("apply", plan, fleet, reason));
+        finish(Summaries.nothingToDo("apply", plan, fleet, reason)
+                .calling(world.provider().calls()));
         if (!terminal.json()) {
             terminal.result("Nothing to do: " + reason + ".");
         }

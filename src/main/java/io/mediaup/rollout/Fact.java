@@ -61,17 +61,7 @@ public sealed interface Fact {
                 int desired,
                 List<StartingHost> hosts,
                 List<Slot> vacant) {
-            this(
-                    at,
-                    run,
-                    plan,
-                    planDigest,
-                    technique,
-                    targetVersion,
-                    desired,
-                    hosts,
-                    vacant,
-                    LaunchDefinition.UNKNOWN);
+            this(at, run, plan, planDigest, technique, targetVersion, desired, hosts, vacant, LaunchDefinition.UNKNOWN);
         }
     }
 

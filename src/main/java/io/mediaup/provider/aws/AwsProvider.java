@@ -28,6 +28,7 @@ public final class AwsProvider implements FleetProvider {
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
     private final Plan plan;
+    private final boolean byDefinition;
     private final AwsClients clients;
     private final AwsCalls calls;
     private final Caller caller;
@@ -45,6 +46,7 @@ public final class AwsProvider implements FleetProvider {
     public AwsProvider(Plan plan, AwsClients clients) {
         AwsSpec spec = plan.fleet().aws().orElseThrow(() -> new IllegalArgumentException("Expected a plan on AWS."));
         this.plan = plan;
+        this.byDefinition = spec.byDefinition();
         this.clients = clients;
         this.caller = new Caller(clients);
         this.calls = new AwsCalls(caller);
@@ -87,7 +89,7 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public Listing list() throws ProviderException {
-        List<Host> hosts = sweep.hosts();
+        List<Host> hosts = sweep.hosts(byDefinition ? target() : LaunchDefinition.UNKNOWN);
         Map<String, Map<String, TargetState>> health = targets.health();
         return new Listing(hosts.stream()
                 .map(host -> new Listing.Entry(
