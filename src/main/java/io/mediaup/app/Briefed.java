@@ -60,6 +60,11 @@ record Briefed(Plan plan, World world, Briefing briefing) {
                 : plan;
     }
 
+    /** The same for another form of the plan. */
+    Briefed with(Plan other) {
+        return new Briefed(other, world, briefing);
+    }
+
     /** Refuses to begin a run that the world says must not begin. */
     void refuse() {
         if (!briefing.refusals().isEmpty()) {
