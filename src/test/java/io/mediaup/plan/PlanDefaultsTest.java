@@ -26,6 +26,7 @@ class PlanDefaultsTest {
         READ.put(
                 "fleet.lab.traffic.arrivals-per-minute",
                 plan -> Texts.plain(plan.fleet().lab().orElseThrow().arrivalsPerMinute()));
+        READ.put("fleet.version-tag", plan -> onAws().fleet().aws().orElseThrow().versionTag());
         READ.put("target.zones", plan -> "same");
         READ.put("target.boot-timeout", plan -> plan.target().bootTimeout());
         READ.put("target.health-timeout", plan -> plan.target().healthTimeout());
@@ -79,6 +80,19 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, HttpCheck> check) {
         READ.put(path + ".http.method", plan -> check.apply(plan).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
+    }
+
+    private static Plan onAws() {
+        return PlanText.read("""
+                apiVersion: mediaup/v1
+                name: minimal
+                fleet: {provider: aws, select: {tags: {Role: sfu}}}
+                target: {version: "2", launch-template: {name: sfu, version: 1}}
+                load-balancer:
+                  target-groups:
+                    - {arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/sfu/0123456789abcdef"}
+                probes: {sessions: [{name: calls, http: {url: "http://h/"}}]}
+                """);
     }
 
     private static Plan severing() {
