@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param drain how hosts are told to drain and when they have
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
+ * @param state where runs are kept
  */
 public record Plan(
         String name,
@@ -31,7 +32,8 @@ public record Plan(
         ProbesSpec probes,
         DrainSpec drain,
         SessionModel model,
-        Optional<CostSpec> cost) {
+        Optional<CostSpec> cost,
+        StateSpec state) {
 
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {

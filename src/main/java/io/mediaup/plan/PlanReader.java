@@ -43,7 +43,8 @@ final class PlanReader {
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
                 model(),
-                cost());
+                cost(),
+                root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local());
         new Contradictions(root, problems).find(plan);
         return plan;
     }

@@ -55,7 +55,8 @@ final class Leaps implements WorldWatcher {
                         probes.sessions()),
                 new DrainSpec(plan.drain().command(), 1),
                 plan.model(),
-                plan.cost());
+                plan.cost(),
+                plan.state());
     }
 
     @Override

@@ -165,6 +165,7 @@ public final class PlanBuilder {
                 new ProbesSpec(every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters),
                 new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor),
                 model,
-                Optional.empty());
+                Optional.empty(),
+                new StateSpec.Local());
     }
 }

@@ -41,7 +41,8 @@ public final class TestPlans {
                         List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 SessionModel.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                new StateSpec.Local());
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
@@ -80,7 +81,8 @@ public final class TestPlans {
                 probes,
                 plan.drain(),
                 plan.model(),
-                plan.cost());
+                plan.cost(),
+                plan.state());
     }
 
     public static Plan with(Plan plan, DrainSpec drain) {
@@ -96,7 +98,8 @@ public final class TestPlans {
                 plan.probes(),
                 drain,
                 plan.model(),
-                plan.cost());
+                plan.cost(),
+                plan.state());
     }
 
     public static Plan with(Plan plan, TargetSpec target) {
@@ -112,7 +115,8 @@ public final class TestPlans {
                 plan.probes(),
                 plan.drain(),
                 plan.model(),
-                plan.cost());
+                plan.cost(),
+                plan.state());
     }
 
     public static Plan with(Plan plan, FleetSpec fleet) {
@@ -128,6 +132,7 @@ public final class TestPlans {
                 plan.probes(),
                 plan.drain(),
                 plan.model(),
-                plan.cost());
+                plan.cost(),
+                plan.state());
     }
 }
