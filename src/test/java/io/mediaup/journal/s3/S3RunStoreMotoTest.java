@@ -44,6 +44,11 @@ class S3RunStoreMotoTest extends RunStoreContract {
     }
 
     @Override
+    protected int thoroughness() {
+        return 2;
+    }
+
+    @Override
     protected void spoil(long epoch) {
         client.putObject(
                 request -> request.bucket(name)
