@@ -489,6 +489,7 @@ __mediaup_list() {
                 'drain.then=kill'
                 'drain.then=halt'
                 'retire.how=terminate'
+                'state='
                 'model.session-length.median='
                 'model.session-length.p95='
                 'cost.host-hour='

@@ -286,6 +286,7 @@ function __mediaup_words_path_value
         'drain.then=kill' \
         'drain.then=halt' \
         'retire.how=terminate' \
+        'state=' \
         'model.session-length.median=' \
         'model.session-length.p95=' \
         'cost.host-hour=' \

@@ -114,7 +114,10 @@ final class Bucket {
 
     /** Removes an object that may be gone already. */
     void delete(String key) {
-        call("remove", key, () -> client.deleteObject(request -> request.bucket(name).key(key)));
+        call(
+                "remove",
+                key,
+                () -> client.deleteObject(request -> request.bucket(name).key(key)));
     }
 
     /** All keys that begin with {@code prefix} and come after {@code after}, which may be empty. */
@@ -145,13 +148,17 @@ final class Bucket {
 
     /** The names right below {@code prefix} that have something below them, in their order. */
     List<String> directories(String prefix) {
-        return call("list", prefix, () -> client
-                .listObjectsV2Paginator(
-                        request -> request.bucket(name).prefix(prefix).delimiter("/"))
-                .commonPrefixes()
-                .stream()
-                .map(found -> found.prefix().substring(prefix.length(), found.prefix().length() - 1))
-                .toList());
+        return call(
+                "list",
+                prefix,
+                () -> client
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(name).prefix(prefix).delimiter("/"))
+                        .commonPrefixes()
+                        .stream()
+                        .map(found -> found.prefix()
+                                .substring(prefix.length(), found.prefix().length() - 1))
+                        .toList());
     }
 
     private <T> T call(String what, String key, Supplier<T> call) {

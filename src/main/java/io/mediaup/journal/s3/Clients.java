@@ -76,8 +76,9 @@ final class Clients {
     }
 
     private static S3ClientBuilder configured(S3ClientBuilder builder, Duration attempt) {
-        return builder.httpClientBuilder(
-                        UrlConnectionHttpClient.builder().connectionTimeout(attempt).socketTimeout(attempt))
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(attempt)
+                        .socketTimeout(attempt))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(retries())
                         .apiCallAttemptTimeout(attempt)
@@ -89,8 +90,7 @@ final class Clients {
     private static RetryStrategy retries() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(ATTEMPTS)
-                .retryOnException(failure ->
-                        failure instanceof S3Exception answer && answer.statusCode() == CONFLICT)
+                .retryOnException(failure -> failure instanceof S3Exception answer && answer.statusCode() == CONFLICT)
                 .build();
     }
 

@@ -27,15 +27,17 @@ final class Failures {
         Stream<Throwable> chain = Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
         if (chain.anyMatch(Clients.NoCredentials.class::isInstance)) {
             return forbidden(
-                    expected + "no AWS credentials that work (" + firstLine(failure) + "). Name a profile in AWS_PROFILE,"
-                            + " or renew them (with SSO: aws sso login),",
+                    expected + "no AWS credentials that work (" + firstLine(failure)
+                            + "). Name a profile in AWS_PROFILE," + " or renew them (with SSO: aws sso login),",
                     failure);
         }
         if (failure instanceof AwsServiceException answer) {
             return answered(expected, answer);
         }
-        return unreachable(expected + "no answer (" + firstLine(failure) + "). Check the network, AWS_REGION and"
-                + " AWS_ENDPOINT_URL,", failure);
+        return unreachable(
+                expected + "no answer (" + firstLine(failure) + "). Check the network, AWS_REGION and"
+                        + " AWS_ENDPOINT_URL,",
+                failure);
     }
 
     private static StoreException answered(String expected, AwsServiceException answer) {
@@ -70,6 +72,10 @@ final class Failures {
     }
 
     private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 }

@@ -1,5 +1,6 @@
 package io.mediaup.journal.s3;
 
+import io.mediaup.journal.RunStore;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,6 +20,11 @@ public final class Buckets {
     static S3Client client(URI endpoint, Duration attempt) {
         return Clients.of(
                 endpoint, StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")), attempt);
+    }
+
+    /** The runs of a plan, as another process sees them. */
+    public static RunStore store(URI endpoint, String bucket, String plan) {
+        return new S3RunStore(new Bucket(client(endpoint), bucket), plan + "/");
     }
 
     /** Creates a bucket that nobody has used before. */

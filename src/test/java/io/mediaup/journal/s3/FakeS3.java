@@ -25,10 +25,10 @@ import java.util.concurrent.Executors;
  * A bucket over HTTP that can be told to misbehave. What S3 itself does is held against {@code moto_server} by the same
  * contract suite.
  */
-final class FakeS3 implements AutoCloseable {
+public final class FakeS3 implements AutoCloseable {
 
     /** What goes wrong with a request. */
-    enum Fault {
+    public enum Fault {
         /** It is done, and its answer is an error of the server. */
         LOST_ANSWER,
         /** It is not done, and its answer is an error of the server. */
@@ -66,8 +66,10 @@ final class FakeS3 implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private int pageSize = 1000;
     private long version;
+    private Fault standing;
 
-    FakeS3() {
+    /** An empty one. */
+    public FakeS3() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         } catch (IOException e) {
@@ -78,7 +80,8 @@ final class FakeS3 implements AutoCloseable {
         server.start();
     }
 
-    URI endpoint() {
+    /** Its address on loopback. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -90,6 +93,11 @@ final class FakeS3 implements AutoCloseable {
     /** The next request of this method for a key that contains {@code part} goes wrong; those before are spared. */
     synchronized void fail(Fault fault, String method, String part) {
         faults.add(new Planned(fault, method, part));
+    }
+
+    /** From now on every request goes wrong in this way; in none with {@code null}. */
+    public synchronized void failAll(Fault fault) {
+        standing = fault;
     }
 
     /** {@code METHOD key} of every request so far; of a listing the prefix. */
@@ -163,7 +171,7 @@ final class FakeS3 implements AutoCloseable {
                 return planned.fault();
             }
         }
-        return null;
+        return standing;
     }
 
     private Answer object(HttpExchange exchange, String key, byte[] body) {

@@ -50,17 +50,15 @@ public final class MotoServer {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Process process = new ProcessBuilder(
-                        List.of("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port)))
+        Process process = new ProcessBuilder(List.of("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port)))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         // A shim may have started the server as its child.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> {
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
-                }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }));
         URI endpoint = URI.create("http://127.0.0.1:" + port);
         await("moto_server").atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> answers(endpoint));
         return new MotoServer(endpoint);

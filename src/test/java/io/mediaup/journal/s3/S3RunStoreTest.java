@@ -130,8 +130,9 @@ class S3RunStoreTest extends RunStoreContract {
 
         assertThatThrownBy(() -> journal.append(FACTS.subList(0, 1)))
                 .isInstanceOf(StoreException.class)
-                .hasMessageMatching("Expected to create s3://ops/\\S+, but found status 500 InternalError\\. Wait a little"
-                        + " and run the same command again: .*")
+                .hasMessageMatching(
+                        "Expected to create s3://ops/\\S+, but found status 500 InternalError\\. Wait a little"
+                                + " and run the same command again: .*")
                 .extracting(failure -> ((StoreException) failure).kind())
                 .isEqualTo(StoreException.Kind.UNREACHABLE);
         assertThatThrownBy(() -> journal.append(FACTS.subList(0, 1))).hasMessageContaining("earlier write had failed");
@@ -174,8 +175,7 @@ class S3RunStoreTest extends RunStoreContract {
         journal.append(FACTS.subList(1, 2));
 
         assertThat(s3.requests())
-                .containsExactly(
-                        "GET sfu/lock.json", "PUT sfu/" + RUN + "/journal/000000000003", "GET sfu/lock.json");
+                .containsExactly("GET sfu/lock.json", "PUT sfu/" + RUN + "/journal/000000000003", "GET sfu/lock.json");
         RunStore reader = store();
         StoredRun run = reader.latest().orElseThrow();
         s3.forgetRequests();
@@ -183,9 +183,7 @@ class S3RunStoreTest extends RunStoreContract {
         s3.forgetRequests();
         assertThat(run.facts()).hasSize(3);
         assertThat(s3.requests())
-                .containsExactly(
-                        "GET sfu/" + RUN + "/journal/",
-                        "GET sfu/" + RUN + "/journal/000000000004");
+                .containsExactly("GET sfu/" + RUN + "/journal/", "GET sfu/" + RUN + "/journal/000000000004");
     }
 
     @Test
