@@ -15,11 +15,13 @@ __mediaup_model() {
                 validate
                 plan
                 apply
+                reap
                 status
                 pause
                 resume
                 abort
                 rollback
+                approve
                 drain
                 undrain
                 hold
@@ -70,9 +72,12 @@ __mediaup_model() {
         apply)
             options=(
                 '--adopt|none|once'
+                '--detach||once'
                 '-h --help||alone'
                 '--lock-wait|none|once'
+                '--max-duration|none|once'
                 '--no-color||once'
+                '--now||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--retry-rejected||once'
@@ -82,6 +87,25 @@ __mediaup_model() {
                 '-v --verbose||many'
                 '-V --version||alone'
                 '-y --yes||once'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        reap)
+            options=(
+                '-h --help||alone'
+                '--lock-wait|none|once'
+                '--no-color||once'
+                '--now||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--unfinished-ok||once'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
             )
             arguments=(
                 plans
@@ -157,6 +181,23 @@ __mediaup_model() {
             planned=0
             ;;
         rollback)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        approve)
             options=(
                 '-h --help||alone'
                 '--no-color||once'
@@ -415,11 +456,17 @@ __mediaup_list() {
                 'rollout.max-draining='
                 'rollout.spread=zone'
                 'rollout.spread=none'
+                'rollout.canary.hosts='
+                'rollout.canary.bake='
+                'rollout.canary.approve=true'
+                'rollout.canary.approve=false'
                 'rollout.max-failures='
                 'rollout.on-failure=halt'
                 'rollout.on-failure=pause'
+                'rollout.on-failure=rollback'
                 'rollout.on-host-lost=replace'
                 'rollout.on-host-lost=halt'
+                'rollout.max-versions='
                 'probes.every='
                 'probes.stale-after='
                 'probes.health.http.url='
@@ -489,6 +536,10 @@ __mediaup_list() {
                 'drain.then=kill'
                 'drain.then=halt'
                 'retire.how=terminate'
+                'gates='
+                'windows='
+                'retire-outside=true'
+                'retire-outside=false'
                 'state='
                 'model.session-length.median='
                 'model.session-length.p95='

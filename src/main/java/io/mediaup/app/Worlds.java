@@ -25,7 +25,10 @@ final class Worlds {
 
     /** The world of a plan whose fleet is up. */
     static World open(Plan plan, Home home, RealTimeline timeline) {
-        return new World(new LabProvider(lab(plan, home)), Servers.of(plan, home, timeline::now));
+        return new World(
+                new LabProvider(lab(plan, home)),
+                Servers.of(plan, home, timeline::now),
+                Servers.gates(plan, home, timeline::now));
     }
 
     /** What the plan says about its lab, in the lab's own words. */

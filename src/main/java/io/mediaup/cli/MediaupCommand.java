@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             " 66:a saved plan no longer matches the fleet",
             " 69:the fleet or a host is out of reach, or no Java that is new enough",
             " 70:a bug in mediaup",
-            " 75:not finished, and that is fine (paused, lock held): run the same command again",
+            " 75:not finished, and that is fine (window closed, draining, paused, to be approved, lock held): run the same command again",
             " 77:not permitted: credentials that are missing, over, or not enough",
             "130:interrupted"
         })
@@ -39,11 +39,13 @@ final class MediaupCommand implements Runnable {
             "validate",
             "plan",
             "apply",
+            "reap",
             "status",
             "pause",
             "resume",
             "abort",
             "rollback",
+            "approve",
             "drain",
             "undrain",
             "hold",
@@ -85,11 +87,13 @@ final class MediaupCommand implements Runnable {
             case "validate" -> ValidateCommand.class;
             case "plan" -> PlanCommand.class;
             case "apply" -> ApplyCommand.class;
+            case "reap" -> ReapCommand.class;
             case "status" -> StatusCommand.class;
             case "pause" -> RequestCommand.Pause.class;
             case "resume" -> RequestCommand.Resume.class;
             case "abort" -> RequestCommand.Abort.class;
             case "rollback" -> RequestCommand.Rollback.class;
+            case "approve" -> RequestCommand.Approve.class;
             case "drain" -> HostRequestCommand.Drain.class;
             case "undrain" -> HostRequestCommand.Undrain.class;
             case "hold" -> HostRequestCommand.Hold.class;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param drain how hosts are told to drain and when they have
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
+ * @param schedule when changes may start
  * @param state where runs are kept
  */
 public record Plan(
@@ -33,6 +34,7 @@ public record Plan(
         DrainSpec drain,
         SessionModel model,
         Optional<CostSpec> cost,
+        Schedule schedule,
         StateSpec state) {
 
     /** Every request that the plan says how to make. */
@@ -41,6 +43,7 @@ public record Plan(
                         probes.health().stream(),
                         probes.version().stream(),
                         probes.sessions().stream().map(SessionCounter::source),
+                        rollout.proof().gates().stream().map(GateSpec::request),
                         drain.command().stream()
                                 .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())))
                 .flatMap(requests -> requests);

@@ -19,12 +19,14 @@ final class PlanReader {
     private final String digest;
     private final List<Problem> problems;
     private final HttpReader http;
+    private final GateReader gates;
 
     PlanReader(Tree.Fields root, String digest, List<Problem> problems) {
         this.root = new Values(root, PlanFormat.ROOT);
         this.digest = digest;
         this.problems = problems;
         this.http = new HttpReader(problems);
+        this.gates = new GateReader(problems, http);
     }
 
     /** The plan; only to be used when no problem was found. */
@@ -44,6 +46,7 @@ final class PlanReader {
                 drain(root.section("drain")),
                 model(),
                 cost(),
+                new WindowReader(problems).read(root),
                 root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local());
         new Contradictions(root, problems).find(plan);
         return plan;
@@ -118,7 +121,9 @@ final class PlanReader {
                 choice(RolloutSpec.Spread.class, rollout.text("spread")),
                 rollout.whole("max-failures"),
                 choice(RolloutSpec.OnFailure.class, rollout.text("on-failure")),
-                choice(RolloutSpec.OnHostLost.class, rollout.text("on-host-lost")));
+                choice(RolloutSpec.OnHostLost.class, rollout.text("on-host-lost")),
+                rollout.optionalWhole("max-versions"),
+                gates.read(root));
     }
 
     private ProbesSpec probes(Values probes, boolean lab) {

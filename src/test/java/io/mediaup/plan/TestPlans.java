@@ -42,11 +42,17 @@ public final class TestPlans {
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 SessionModel.DEFAULT,
                 Optional.empty(),
+                Schedule.ALWAYS,
                 new StateSpec.Local());
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
         return new SessionCounter(name, ANY, new CountFormat.Json(), threshold, patience, then);
+    }
+
+    public static GateSpec gate(String name, GateSpec.Inconclusive inconclusive) {
+        return new GateSpec(
+                name, ANY, "", Optional.of(new Expectation("<", 1)), Duration.ofSeconds(30), inconclusive, 1, 5);
     }
 
     public static Amount amount(String text) {
@@ -65,74 +71,24 @@ public final class TestPlans {
                 RolloutSpec.Spread.ZONE,
                 2,
                 RolloutSpec.OnFailure.HALT,
-                RolloutSpec.OnHostLost.REPLACE);
+                RolloutSpec.OnHostLost.REPLACE,
+                OptionalInt.empty(),
+                ProofSpec.NONE);
     }
 
     public static Plan with(Plan plan, ProbesSpec probes) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                probes,
-                plan.drain(),
-                plan.model(),
-                plan.cost(),
-                plan.state());
+        return PlanCopy.of(plan).with(probes).build();
     }
 
     public static Plan with(Plan plan, DrainSpec drain) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                plan.probes(),
-                drain,
-                plan.model(),
-                plan.cost(),
-                plan.state());
+        return PlanCopy.of(plan).with(drain).build();
     }
 
     public static Plan with(Plan plan, TargetSpec target) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                target,
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                plan.probes(),
-                plan.drain(),
-                plan.model(),
-                plan.cost(),
-                plan.state());
+        return PlanCopy.of(plan).with(target).build();
     }
 
     public static Plan with(Plan plan, FleetSpec fleet) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                fleet,
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                plan.probes(),
-                plan.drain(),
-                plan.model(),
-                plan.cost(),
-                plan.state());
+        return PlanCopy.of(plan).with(fleet).build();
     }
 }
