@@ -84,11 +84,12 @@ public final class ReapUse {
         }
         refuseAnotherPlan(run.get(), plan, source);
         RealTimeline timeline = hold.timeline();
-        World world = Worlds.open(plan, home, timeline);
-        Observer observer = new Observer(plan, world.provider(), world.servers(), timeline);
+        Briefed briefed = Briefed.of(plan, home, timeline);
+        World world = briefed.world();
+        Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
         FirstLook.of(observer, timeline);
-        Errand errand = new Errand(COMMAND, Mandate.reap(hold.now()), false, Optional.of(longest(plan)));
-        return new RunUse(new Caller(terminal, home, source), plan, world, observer, timeline, hold.lock())
+        Errand errand = new Errand(COMMAND, Mandate.reap(hold.now()), false, Optional.of(longest(briefed.plan())));
+        return new RunUse(new Caller(terminal, home, source), briefed.plan(), world, observer, timeline, hold.lock())
                 .resume(run.get(), errand);
     }
 

@@ -27,6 +27,9 @@ final class ApplyCommand extends Verb {
     @Mixin
     private PlanOptions plan = new PlanOptions();
 
+    @Mixin
+    private StatsOption stats = new StatsOption();
+
     @Option(
             names = {"-y", "--yes"},
             description = "Approved: does not ask.")
@@ -78,7 +81,12 @@ final class ApplyCommand extends Verb {
                 .apply(
                         plan.source(),
                         new ApplyUse.Wish(
-                                yes, lockWait, adopt, retryRejected, new ApplyUse.Stay(now, detach, maxDuration)));
+                                yes,
+                                lockWait,
+                                adopt,
+                                retryRejected,
+                                stats.wanted(),
+                                new ApplyUse.Stay(now, detach, maxDuration)));
         return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
     }
 }
