@@ -29,6 +29,7 @@ final class TakeUp {
 
     private final Terminal terminal;
     private final PlanSource source;
+    private final Briefed briefed;
     private final Plan plan;
     private final RunStore store;
     private final PlanLock lock;
@@ -37,14 +38,16 @@ final class TakeUp {
     private final Observer observer;
     private final RunUse run;
 
-    TakeUp(Caller caller, Plan plan, RunStore store, PlanLock lock, RealTimeline timeline) {
+    TakeUp(Caller caller, Plan read, RunStore store, PlanLock lock, RealTimeline timeline)
+            throws InterruptedException {
         this.terminal = caller.terminal();
         this.source = caller.source();
-        this.plan = plan;
+        this.briefed = Briefed.of(read, caller.home(), timeline);
+        this.plan = briefed.plan();
         this.store = store;
         this.lock = lock;
         this.timeline = timeline;
-        this.world = Worlds.open(plan, caller.home(), timeline);
+        this.world = briefed.world();
         this.observer = new Observer(plan, world.provider(), world.servers(), timeline);
         this.run = new RunUse(caller, plan, world, observer, timeline, lock);
     }
@@ -63,6 +66,7 @@ final class TakeUp {
         if (Fleets.nothingToDo(plan, fleet) && other.isEmpty()) {
             return nothingToDo(fleet);
         }
+        briefed.refuse();
         List<String> problems = Preflight.problems(plan, fleet);
         if (!problems.isEmpty()) {
             throw new Refusal(Exit.UNREACHABLE, problems);
@@ -83,7 +87,8 @@ final class TakeUp {
             return nothingToDo(fleet);
         }
         StoredRun directory = store.create(lock, id, PlanStates.bytes(source.file()));
-        Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
+        Fact.RunStarted started = RunStart.of(
+                plan, fleet, id, timeline.now(), briefed.briefing().target());
         return run.begin(directory, started);
     }
 
@@ -107,7 +112,7 @@ final class TakeUp {
     }
 
     private boolean approved(FleetSnapshot fleet, boolean already) {
-        PlanReport report = new PlanReport(plan, fleet, Preview.of(plan, fleet, PlanUse.SEED), false);
+        PlanReport report = new PlanReport(briefed, fleet, Preview.of(plan, fleet, PlanUse.SEED));
         if (already) {
             report.heading(terminal.width(), terminal.color()).forEach(terminal::say);
             report.numbers().forEach(terminal::say);

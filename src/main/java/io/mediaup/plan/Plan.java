@@ -33,6 +33,23 @@ public record Plan(
         SessionModel model,
         Optional<CostSpec> cost) {
 
+    /** This plan with another settle time, once it is known what kind the target groups are. */
+    public Plan settling(java.time.Duration settle) {
+        return new Plan(
+                name,
+                digest,
+                fleet,
+                target,
+                new LoadBalancerSpec(settle),
+                technique,
+                rollout,
+                sessions,
+                probes,
+                drain,
+                model,
+                cost);
+    }
+
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {
         return Stream.of(

@@ -107,6 +107,10 @@ final class Replacements {
             turn.waitFor(slot.toString(), "left as it is: nobody knows what it ran before this run");
             return;
         }
+        if (!turn.fleet.launchable(slot)) {
+            turn.waitFor(slot.toString(), "left as it is: nobody knows what its host was launched from");
+            return;
+        }
         Action launch = new Action.Launch(
                 slot,
                 version.get(),
@@ -114,7 +118,8 @@ final class Replacements {
                         turn.state.start().run(),
                         slot,
                         turn.state.start().desired(),
-                        turn.state.start().planDigest()));
+                        turn.state.start().planDigest()),
+                turn.state.definition(slot));
         Optional<String> refusal = budget.launch();
         if (refusal.isPresent()) {
             turn.waitFor(slot.toString(), "not launched yet: " + refusal.get());
