@@ -15,6 +15,7 @@ __mediaup_model() {
                 validate
                 plan
                 apply
+                reap
                 status
                 pause
                 resume
@@ -58,6 +59,7 @@ __mediaup_model() {
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'
+                '--stats||once'
                 '--var|none|many'
                 '-v --verbose||many'
                 '-V --version||alone'
@@ -70,18 +72,41 @@ __mediaup_model() {
         apply)
             options=(
                 '--adopt|none|once'
+                '--detach||once'
                 '-h --help||alone'
                 '--lock-wait|none|once'
+                '--max-duration|none|once'
                 '--no-color||once'
+                '--now||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--retry-rejected||once'
                 '--set|words_path_value|many'
+                '--stats||once'
                 '--unfinished-ok||once'
                 '--var|none|many'
                 '-v --verbose||many'
                 '-V --version||alone'
                 '-y --yes||once'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        reap)
+            options=(
+                '-h --help||alone'
+                '--lock-wait|none|once'
+                '--no-color||once'
+                '--now||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--unfinished-ok||once'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
             )
             arguments=(
                 plans
@@ -386,7 +411,12 @@ __mediaup_list() {
                 'apiVersion=mediaup/v1'
                 'name='
                 'fleet.provider=lab'
+                'fleet.provider=aws'
+                'fleet.region='
+                'fleet.select.tags='
+                'fleet.version-tag='
                 'fleet.outdated-when=version'
+                'fleet.outdated-when=launch-definition'
                 'fleet.size='
                 'fleet.hold='
                 'fleet.lab.hosts='
@@ -398,11 +428,24 @@ __mediaup_list() {
                 'fleet.lab.traffic.session-length.p95='
                 'fleet.lab.command='
                 'target.version='
+                'target.launch-template.name='
+                'target.launch-template.id='
+                'target.launch-template.version='
+                'target.launch.image='
+                'target.launch.instance-type='
+                'target.launch.subnets='
+                'target.launch.security-groups='
+                'target.launch.instance-profile='
+                'target.launch.user-data='
+                'target.launch.tags='
                 'target.zones=same'
+                'target.zones=any'
+                'target.instance-types='
                 'target.boot-timeout='
                 'target.health-timeout='
                 'target.failed-hosts=terminate'
                 'target.failed-hosts=keep'
+                'load-balancer.target-groups='
                 'load-balancer.switch=register'
                 'load-balancer.settle='
                 'technique=drain-first'
@@ -489,6 +532,9 @@ __mediaup_list() {
                 'drain.then=kill'
                 'drain.then=halt'
                 'retire.how=terminate'
+                'windows='
+                'retire-outside=true'
+                'retire-outside=false'
                 'model.session-length.median='
                 'model.session-length.p95='
                 'cost.host-hour='

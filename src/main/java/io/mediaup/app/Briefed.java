@@ -1,7 +1,9 @@
 package io.mediaup.app;
 
 import io.mediaup.engine.RealTimeline;
+import io.mediaup.plan.LoadBalancerSpec;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.provider.Briefing;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.TargetGroupTraits.Kind;
@@ -36,8 +38,8 @@ record Briefed(Plan plan, World world, Briefing briefing) {
             try {
                 return world.provider().brief();
             } catch (ProviderException e) {
-                boolean passing = e.kind() == ProviderException.Kind.THROTTLED
-                        || e.kind() == ProviderException.Kind.UNCERTAIN;
+                boolean passing =
+                        e.kind() == ProviderException.Kind.THROTTLED || e.kind() == ProviderException.Kind.UNCERTAIN;
                 if (!passing || tries == TRIES) {
                     throw new Refusal(Failure.exit(e), e.getMessage() + " Nothing was changed.");
                 }
@@ -51,7 +53,16 @@ record Briefed(Plan plan, World world, Briefing briefing) {
                 plan.fleet().aws().map(aws -> aws.balancing().settleStated()).orElse(true);
         boolean application = !briefing.groups().isEmpty()
                 && briefing.groups().stream().allMatch(group -> group.kind() == Kind.APPLICATION);
-        return !stated && application ? plan.settling(APPLICATION_SETTLE) : plan;
+        return !stated && application
+                ? PlanCopy.of(plan)
+                        .with(new LoadBalancerSpec(APPLICATION_SETTLE))
+                        .build()
+                : plan;
+    }
+
+    /** The same for another form of the plan. */
+    Briefed with(Plan other) {
+        return new Briefed(other, world, briefing);
     }
 
     /** Refuses to begin a run that the world says must not begin. */
@@ -67,7 +78,8 @@ record Briefed(Plan plan, World world, Briefing briefing) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("as " + briefing.account().caller() + " in " + briefing.account().region());
+        lines.add("as " + briefing.account().caller() + " in "
+                + briefing.account().region());
         lines.addAll(briefing.pinned());
         return lines;
     }

@@ -38,8 +38,9 @@ public final class PlanUse {
      * Shows what would be done.
      *
      * @param detailedExit whether changes are told by the exit code too
+     * @param stats whether to say at the end what was asked of the provider
      */
-    public Exit plan(PlanSource source, boolean detailedExit) throws InterruptedException {
+    public Exit plan(PlanSource source, boolean detailedExit, boolean stats) throws InterruptedException {
         Plan read = Summaries.read("plan", source, terminal);
         List<String> missing = Secrets.missing(read, home);
         if (!missing.isEmpty()) {
@@ -48,8 +49,12 @@ public final class PlanUse {
         Optional<Look> look = Worlds.isUp(read, home) ? Optional.of(look(read)) : Optional.empty();
         Plan plan = look.map(l -> l.briefed().plan()).orElse(read);
         FleetSnapshot fleet = look.map(Look::fleet).orElseGet(() -> LabBlueprint.of(plan));
+        Map<String, Long> calls = look.map(Look::calls).orElse(Map.of());
+        if (stats) {
+            CallStats.say(terminal, calls);
+        }
         if (Fleets.nothingToDo(plan, fleet)) {
-            return nothingToDo(plan, fleet);
+            return nothingToDo(plan, fleet, calls);
         }
         List<String> problems = new ArrayList<>();
         look.ifPresent(l -> problems.addAll(l.briefed().briefing().refusals()));
@@ -61,7 +66,7 @@ public final class PlanUse {
         if (terminal.json()) {
             Steps.byBatch(report.steps()).forEach(step -> terminal.result(JsonLines.of("step", json(step))));
             terminal.result(JsonLines.of("forecast", forecast(report, preview)));
-            terminal.result(JsonLines.of(summary(plan, fleet, preview, exit)));
+            terminal.result(JsonLines.of(summary(plan, fleet, preview, exit).calling(calls)));
         } else {
             report.lines(terminal.width(), terminal.color()).forEach(terminal::result);
         }
@@ -72,14 +77,15 @@ public final class PlanUse {
     }
 
     /** What was seen. */
-    private record Look(Briefed briefed, FleetSnapshot fleet) {}
+    private record Look(Briefed briefed, FleetSnapshot fleet, Map<String, Long> calls) {}
 
     private Look look(Plan plan) throws InterruptedException {
         try (RealTimeline timeline = new RealTimeline()) {
             Briefed briefed = Briefed.of(plan, home, timeline);
             World world = briefed.world();
             Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
-            return new Look(briefed, FirstLook.of(observer, timeline));
+            FleetSnapshot fleet = FirstLook.of(observer, timeline);
+            return new Look(briefed, fleet, world.provider().calls());
         } catch (Refusal refusal) {
             throw refused(plan, refusal);
         }
@@ -94,14 +100,15 @@ public final class PlanUse {
         return refusal;
     }
 
-    private Exit nothingToDo(Plan plan, FleetSnapshot fleet) {
+    private Exit nothingToDo(Plan plan, FleetSnapshot fleet, Map<String, Long> calls) {
         String reason = "all "
                 + fleet.hosts().values().stream()
                         .filter(host -> host.host().state().alive())
                         .count()
                 + " hosts run " + plan.target().version();
         if (terminal.json()) {
-            terminal.result(JsonLines.of(Summaries.nothingToDo("plan", plan, fleet, reason)));
+            terminal.result(JsonLines.of(
+                    Summaries.nothingToDo("plan", plan, fleet, reason).calling(calls)));
         } else {
             terminal.result("Nothing to do: " + reason + ".");
         }
@@ -129,6 +136,7 @@ public final class PlanUse {
         json.put("peak-draining", preview.peakDraining());
         json.put("extra-host-hours", seconds(preview.extraHostTime()) / 3600);
         json.put("sessions-cut", preview.cut());
+        json.put("windows", Openings.json(preview.facts()));
         json.put("warnings", report.warnings());
         json.put("assumptions", report.assumptions());
         return json;

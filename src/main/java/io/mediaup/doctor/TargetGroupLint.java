@@ -1,11 +1,11 @@
 package io.mediaup.doctor;
 
+import io.mediaup.plan.Durations;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.provider.TargetGroupTraits;
 import io.mediaup.provider.TargetGroupTraits.Kind;
-import io.mediaup.plan.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,8 +103,9 @@ public final class TargetGroupLint {
         Duration checks = group.checks().interval().multipliedBy(group.checks().healthyAfter());
         Duration needed = group.kind() == Kind.NETWORK ? checks.plus(Duration.ofMinutes(3)) : checks;
         if (plan.target().healthTimeout().compareTo(needed) < 0) {
-            warnings.add("target.health-timeout is " + Durations.text(plan.target().healthTimeout()) + ", but "
-                    + group.name() + " may take " + Durations.text(needed) + " to find a new host healthy.");
+            warnings.add(
+                    "target.health-timeout is " + Durations.text(plan.target().healthTimeout()) + ", but "
+                            + group.name() + " may take " + Durations.text(needed) + " to find a new host healthy.");
         }
     }
 

@@ -45,7 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FactCodec {
 
     /** The version of a type's fields where it is not 1. */
-    private static final Map<String, Integer> VERSIONS = Map.of("request-received", 2, "run-started", 2, "action-started", 2);
+    private static final Map<String, Integer> VERSIONS =
+            Map.of("request-received", 2, "run-started", 2, "action-started", 2);
 
     /** Reasons may hold characters, such as U+2028, that end a line for the pattern but not for the journal. */
     private static final Pattern SUM = Pattern.compile("(\\{.*),\"sum\":\"([0-9a-f]{8})\"\\}", Pattern.DOTALL);

@@ -5,8 +5,8 @@ import java.util.List;
 /** The keys of a fleet on AWS. Their forms are those of the EC2 and ELBv2 API references. */
 final class AwsFormat {
 
-    private static final Kind TAG_NAME =
-            PlanFormat.words("(?!aws:)(?!mediaup:)[\\w .:/=+@-]{1,128}", "a tag's name, without aws: or mediaup: before it");
+    private static final Kind TAG_NAME = PlanFormat.words(
+            "(?!aws:)(?!mediaup:)[\\w .:/=+@-]{1,128}", "a tag's name, without aws: or mediaup: before it");
 
     static final Key REGION = Key.of(
             "region",
@@ -43,8 +43,7 @@ final class AwsFormat {
             PlanFormat.section(
                     Key.of(
                                     "image",
-                                    PlanFormat.words(
-                                            "ami-[0-9a-f]{8,17}", "an AMI such as ami-0123456789abcdef0"),
+                                    PlanFormat.words("ami-[0-9a-f]{8,17}", "an AMI such as ami-0123456789abcdef0"),
                                     "The AMI.")
                             .needed(),
                     Key.of("instance-type", type(), "The instance type.").needed(),

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param drain how hosts are told to drain and when they have
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
+ * @param schedule when changes may start
  */
 public record Plan(
         String name,
@@ -31,24 +32,8 @@ public record Plan(
         ProbesSpec probes,
         DrainSpec drain,
         SessionModel model,
-        Optional<CostSpec> cost) {
-
-    /** This plan with another settle time, once it is known what kind the target groups are. */
-    public Plan settling(java.time.Duration settle) {
-        return new Plan(
-                name,
-                digest,
-                fleet,
-                target,
-                new LoadBalancerSpec(settle),
-                technique,
-                rollout,
-                sessions,
-                probes,
-                drain,
-                model,
-                cost);
-    }
+        Optional<CostSpec> cost,
+        Schedule schedule) {
 
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {

@@ -43,7 +43,8 @@ final class PlanReader {
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
                 model(),
-                cost());
+                cost(),
+                new WindowReader(problems).read(root));
         new Contradictions(root, problems).find(plan);
         return plan;
     }

@@ -61,17 +61,7 @@ public sealed interface Fact {
                 int desired,
                 List<StartingHost> hosts,
                 List<Slot> vacant) {
-            this(
-                    at,
-                    run,
-                    plan,
-                    planDigest,
-                    technique,
-                    targetVersion,
-                    desired,
-                    hosts,
-                    vacant,
-                    LaunchDefinition.UNKNOWN);
+            this(at, run, plan, planDigest, technique, targetVersion, desired, hosts, vacant, LaunchDefinition.UNKNOWN);
         }
     }
 
@@ -164,6 +154,15 @@ public sealed interface Fact {
      * was to happen in an hour happens in an hour.
      */
     record ClockJumped(Instant at, Duration by) implements Fact {}
+
+    /** A window of the plan was seen open, until {@code closes}. */
+    record WindowOpened(Instant at, Instant closes) implements Fact {}
+
+    /** No window of the plan is open, until {@code opens}. */
+    record WindowClosed(Instant at, Instant opens) implements Fact {}
+
+    /** Somebody lets the run go on whatever the plan's windows say. */
+    record WindowsIgnored(Instant at, String by) implements Fact {}
 
     /** The run ended. */
     record RunEnded(Instant at, Outcome outcome, String reason) implements Fact {}

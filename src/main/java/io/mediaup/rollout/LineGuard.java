@@ -75,15 +75,18 @@ final class LineGuard {
 
     /** On the way back, once all is done that can be: slots whose hosts are gone and of which no launch is recorded. */
     private Optional<String> noWayBack() {
-        if (state.rollback().isEmpty() || !state.fleetMarked() || !state.inFlight().isEmpty()) {
+        if (state.rollback().isEmpty()
+                || !state.fleetMarked()
+                || !state.inFlight().isEmpty()) {
             return Optional.empty();
         }
-        List<Slot> open = state.slots().stream()
-                .filter(slot -> !fleet.complete(slot))
-                .toList();
+        List<Slot> open =
+                state.slots().stream().filter(slot -> !fleet.complete(slot)).toList();
         boolean stuck = !open.isEmpty()
                 && open.stream().noneMatch(fleet::launchable)
-                && fleet.hosts().stream().noneMatch(host -> fleet.returning(host) || (host.record().present() && host.record().arriving()));
+                && fleet.hosts().stream()
+                        .noneMatch(host -> fleet.returning(host)
+                                || (host.record().present() && host.record().arriving()));
         return stuck
                 ? Optional.of("nobody knows what the hosts of "
                         + open.stream().map(Slot::toString).collect(Collectors.joining(", "))

@@ -49,8 +49,7 @@ public final class RunStart {
     }
 
     /** The same where there are several ways to launch: {@code target} is the one for hosts of the target version. */
-    public static RunStarted of(
-            Plan plan, FleetSnapshot snapshot, String run, Instant now, LaunchDefinition target) {
+    public static RunStarted of(Plan plan, FleetSnapshot snapshot, String run, Instant now, LaunchDefinition target) {
         return new RunStart(plan).start(snapshot, run, now, target);
     }
 
@@ -199,6 +198,7 @@ public final class RunStart {
                 && !host.launchKey().isEmpty()
                 && host.marks().run().isPresent()
                 && !observed.rotation().registered();
-        return new StartingHost(host.id(), host.version(), slot == null ? "" : slot.toString(), since, arriving, host.definition());
+        return new StartingHost(
+                host.id(), host.version(), slot == null ? "" : slot.toString(), since, arriving, host.definition());
     }
 }

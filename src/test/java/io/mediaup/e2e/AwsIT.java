@@ -46,7 +46,14 @@ class AwsIT {
         old = emulator.launch(PER_ZONE, Map.of("Role", "sfu", "Version", "1.4.2"), true);
         decoys = emulator.launch(1, Map.of("Role", "turn", "Version", "1.4.2"), false);
         LabSpec spec = new LabSpec(
-                HOSTS, Emulator.ZONES, "1.4.2", Duration.ZERO, 600, Duration.ofSeconds(1), Duration.ofSeconds(2), List.of());
+                HOSTS,
+                Emulator.ZONES,
+                "1.4.2",
+                Duration.ZERO,
+                600,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                List.of());
         LabFleet fleet = lab.fleet();
         sidecar = new Sidecar(emulator, fleet, spec, old);
         emulator.environment().forEach(lab::environment);
@@ -78,7 +85,8 @@ class AwsIT {
                 .contains("as arn:aws:", " in eu-west-1", "version 1, which is $Latest now")
                 .contains("12 × 1.4.2");
 
-        JsonNode summary = lab.run(0, "apply", "PLAN", "--yes", "--output", "json").summary();
+        JsonNode summary =
+                lab.run(0, "apply", "PLAN", "--yes", "--output", "json").summary();
 
         assertThat(summary.path("outcome").asString()).isEqualTo("done");
         assertThat(summary.path("hosts").path("launched").asInt()).isEqualTo(HOSTS);
@@ -117,7 +125,10 @@ class AwsIT {
             });
             here.forEach(row -> ids.add(row[0]));
         }
-        assertThat(rows).filteredOn(row -> row.contains("turn")).hasSize(decoys.size()).noneMatch(row -> row.contains("mediaup"));
+        assertThat(rows)
+                .filteredOn(row -> row.contains("turn"))
+                .hasSize(decoys.size())
+                .noneMatch(row -> row.contains("mediaup"));
         assertThat(rows).hasSize(HOSTS + decoys.size());
         for (String group : emulator.groups()) {
             assertThat(aws(
@@ -129,12 +140,14 @@ class AwsIT {
                             "TargetHealthDescriptions[].[Target.Id, Target.Port]",
                             "--output",
                             "text"))
-                    .containsExactlyInAnyOrderElementsOf(ids.stream().map(id -> id + "\t" + Emulator.PORT).toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            ids.stream().map(id -> id + "\t" + Emulator.PORT).toList());
         }
     }
 
     private List<String> aws(String... words) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("aws"), Arrays.stream(words)).toList());
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of("aws"), Arrays.stream(words)).toList());
         builder.environment().put("HOME", lab.directory().toString());
         return lab.start(builder).endsWith(0).out();
     }

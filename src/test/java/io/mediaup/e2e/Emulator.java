@@ -22,7 +22,9 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -109,17 +111,18 @@ final class Emulator implements AutoCloseable {
                 .get(0)
                 .loadBalancerArn();
         for (String name : List.of("media", "signal")) {
-            String group = elb.createTargetGroup(r -> r.name(name)
-                            .protocol(ProtocolEnum.TCP)
-                            .port(PORT)
-                            .vpcId(vpc))
+            String group = elb.createTargetGroup(r ->
+                            r.name(name).protocol(ProtocolEnum.TCP).port(PORT).vpcId(vpc))
                     .targetGroups()
                     .get(0)
                     .targetGroupArn();
             elb.createListener(r -> r.loadBalancerArn(balancer)
                     .protocol(ProtocolEnum.TCP)
                     .port(PORT + groups.size())
-                    .defaultActions(a -> a.type(ActionTypeEnum.FORWARD).targetGroupArn(group)));
+                    .defaultActions(Action.builder()
+                            .type(ActionTypeEnum.FORWARD)
+                            .targetGroupArn(group)
+                            .build()));
             groups.add(group);
         }
     }
@@ -127,7 +130,8 @@ final class Emulator implements AutoCloseable {
     /** Launches instances with these tags, {@code perZone} in each zone, and registers them if asked to. */
     List<Instance> launch(int perZone, Map<String, String> tags, boolean register) {
         List<Tag> all = tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
         List<Instance> launched = new ArrayList<>();
         for (String subnet : subnets) {
@@ -136,8 +140,10 @@ final class Emulator implements AutoCloseable {
                             .minCount(perZone)
                             .maxCount(perZone)
                             .subnetId(subnet)
-                            .tagSpecifications(
-                                    s -> s.resourceType(ResourceType.INSTANCE).tags(all)))
+                            .tagSpecifications(TagSpecification.builder()
+                                    .resourceType(ResourceType.INSTANCE)
+                                    .tags(all)
+                                    .build()))
                     .instances());
         }
         if (register) {
@@ -147,7 +153,8 @@ final class Emulator implements AutoCloseable {
                             .port(PORT)
                             .build())
                     .toList();
-            groups.forEach(group -> elb.registerTargets(r -> r.targetGroupArn(group).targets(targets)));
+            groups.forEach(
+                    group -> elb.registerTargets(r -> r.targetGroupArn(group).targets(targets)));
         }
         return launched;
     }
@@ -155,12 +162,18 @@ final class Emulator implements AutoCloseable {
     /** The environment with which a program finds this account. */
     Map<String, String> environment() {
         return Map.of(
-                "AWS_ENDPOINT_URL", endpoint.toString(),
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test",
-                "AWS_REGION", REGION,
-                "AWS_DEFAULT_REGION", REGION,
-                "AWS_EC2_METADATA_DISABLED", "true");
+                "AWS_ENDPOINT_URL",
+                endpoint.toString(),
+                "AWS_ACCESS_KEY_ID",
+                "test",
+                "AWS_SECRET_ACCESS_KEY",
+                "test",
+                "AWS_REGION",
+                REGION,
+                "AWS_DEFAULT_REGION",
+                REGION,
+                "AWS_EC2_METADATA_DISABLED",
+                "true");
     }
 
     List<String> groups() {

@@ -71,7 +71,8 @@ final class Sidecar implements AutoCloseable {
                     System.err.println("Expected to follow the emulator, but found " + e);
                 }
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(150).toNanos());
         }
     }
 
@@ -118,10 +119,16 @@ final class Sidecar implements AutoCloseable {
 
     private Set<String> healthy() {
         List<Set<String>> byGroup = emulator.groups().stream()
-                .map(group -> emulator.elb().describeTargetHealth(r -> r.targetGroupArn(group)).targetHealthDescriptions().stream()
-                        .filter(target -> target.targetHealth().stateAsString().equals("healthy"))
-                        .map(target -> target.target().id())
-                        .collect(Collectors.toSet()))
+                .map(group ->
+                        emulator
+                                .elb()
+                                .describeTargetHealth(r -> r.targetGroupArn(group))
+                                .targetHealthDescriptions()
+                                .stream()
+                                .filter(target ->
+                                        target.targetHealth().stateAsString().equals("healthy"))
+                                .map(target -> target.target().id())
+                                .collect(Collectors.toSet()))
                 .toList();
         Set<String> healthy = new HashSet<>(byGroup.get(0));
         byGroup.forEach(healthy::retainAll);
@@ -176,10 +183,9 @@ final class Sidecar implements AutoCloseable {
 
     /** Waits until every instance that was terminated has taken its host with it. */
     void awaitQuiet(int hostsLeft) {
-        await("hosts of the lab").atMost(Cli.LIMIT).until(() -> lab.hosts().stream()
-                        .filter(LabMachine::alive)
-                        .count()
-                == hostsLeft);
+        await("hosts of the lab")
+                .atMost(Cli.LIMIT)
+                .until(() -> lab.hosts().stream().filter(LabMachine::alive).count() == hostsLeft);
     }
 
     @Override

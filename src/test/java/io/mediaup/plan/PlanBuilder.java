@@ -2,6 +2,7 @@ package io.mediaup.plan;
 
 import io.mediaup.fleet.HostId;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class PlanBuilder {
     private int healthyAfter = 2;
     private boolean drainCommand = true;
     private SessionModel model = SessionModel.DEFAULT;
+    private Schedule schedule = Schedule.ALWAYS;
 
     private PlanBuilder() {}
 
@@ -145,6 +147,17 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** Open at the times of {@code cron} in UTC, for so long each. */
+    public PlanBuilder window(String cron, Duration lasts) {
+        schedule = new Schedule(List.of(new Window(cron, lasts, ZoneOffset.UTC)), schedule.retireOutside());
+        return this;
+    }
+
+    public PlanBuilder retireOutside() {
+        schedule = new Schedule(schedule.windows(), true);
+        return this;
+    }
+
     public Plan build() {
         Plan base = TestPlans.drainFirst();
         ProbesSpec probes = base.probes();
@@ -163,6 +176,7 @@ public final class PlanBuilder {
                         every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
                 .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
                 .with(model)
+                .with(schedule)
                 .build();
     }
 }

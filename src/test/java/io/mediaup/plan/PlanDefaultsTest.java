@@ -43,6 +43,10 @@ class PlanDefaultsTest {
         READ.put("drain.patience", plan -> counter(plan).patience());
         READ.put("drain.then", plan -> counter(plan).then());
         READ.put("retire.how", plan -> "terminate");
+        READ.put("retire-outside", plan -> plan.schedule().retireOutside());
+        READ.put(
+                "windows[].timezone",
+                plan -> plan.schedule().windows().get(0).zone().getId());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -71,6 +75,7 @@ class PlanDefaultsTest {
               enter: {http: {url: "http://h/enter"}}
               leave: {http: {url: "http://h/leave"}}
               read-back: {http: {url: "http://h/drain"}}
+            windows: [{cron: "0 2 * * *", lasts: 1h}]
             cost: {host-hour: 1}
             """;
 

@@ -41,7 +41,8 @@ public final class TestPlans {
                         List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 SessionModel.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                Schedule.ALWAYS);
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {

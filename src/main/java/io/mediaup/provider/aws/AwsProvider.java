@@ -28,6 +28,7 @@ public final class AwsProvider implements FleetProvider {
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
     private final Plan plan;
+    private final boolean byDefinition;
     private final AwsClients clients;
     private final AwsCalls calls;
     private final Caller caller;
@@ -45,6 +46,7 @@ public final class AwsProvider implements FleetProvider {
     public AwsProvider(Plan plan, AwsClients clients) {
         AwsSpec spec = plan.fleet().aws().orElseThrow(() -> new IllegalArgumentException("Expected a plan on AWS."));
         this.plan = plan;
+        this.byDefinition = spec.byDefinition();
         this.clients = clients;
         this.caller = new Caller(clients);
         this.calls = new AwsCalls(caller);
@@ -89,7 +91,7 @@ public final class AwsProvider implements FleetProvider {
     public Listing list() throws ProviderException {
         // The hosts last: the sweep shows a host that has gone once, which a failure after it must not waste.
         Map<String, Map<String, TargetState>> health = targets.health();
-        List<Host> hosts = sweep.hosts();
+        List<Host> hosts = sweep.hosts(byDefinition ? target() : LaunchDefinition.UNKNOWN);
         return new Listing(hosts.stream()
                 .map(host -> new Listing.Entry(
                         host, targets.rotation(health.getOrDefault(host.id().value(), Map.of()))))

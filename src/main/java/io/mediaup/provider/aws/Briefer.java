@@ -37,9 +37,9 @@ final class Briefer {
     /** What the groups are like, in the order of the plan. */
     List<TargetGroupTraits> traits(List<Instance> fleet, List<String> refusals) throws ProviderException {
         List<String> arns = groups.stream().map(Group::arn).toList();
-        List<TargetGroup> found = calls.make("elasticloadbalancing:DescribeTargetGroups", () -> clients
-                        .elb()
-                        .describeTargetGroups(request -> request.targetGroupArns(arns)))
+        List<TargetGroup> found = calls.make(
+                        "elasticloadbalancing:DescribeTargetGroups",
+                        () -> clients.elb().describeTargetGroups(request -> request.targetGroupArns(arns)))
                 .targetGroups();
         Map<String, String> zones = new HashMap<>();
         fleet.forEach(instance -> zones.put(instance.instanceId(), InstanceReader.zone(instance)));
@@ -53,13 +53,18 @@ final class Briefer {
 
     private TargetGroupTraits traits(TargetGroup group, Map<String, String> zones) throws ProviderException {
         Map<String, String> attributes = new TreeMap<>();
-        calls.make("elasticloadbalancing:DescribeTargetGroupAttributes", () -> clients.elb()
-                        .describeTargetGroupAttributes(request -> request.targetGroupArn(group.targetGroupArn())))
+        calls.make(
+                        "elasticloadbalancing:DescribeTargetGroupAttributes",
+                        () -> clients.elb()
+                                .describeTargetGroupAttributes(
+                                        request -> request.targetGroupArn(group.targetGroupArn())))
                 .attributes()
                 .forEach(attribute -> attributes.put(attribute.key(), attribute.value()));
         Map<String, Integer> targets = new TreeMap<>();
-        calls.make("elasticloadbalancing:DescribeTargetHealth", () -> clients.elb()
-                        .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn())))
+        calls.make(
+                        "elasticloadbalancing:DescribeTargetHealth",
+                        () -> clients.elb()
+                                .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn())))
                 .targetHealthDescriptions()
                 .forEach(target -> targets.merge(
                         Optional.ofNullable(target.target().availabilityZone())
@@ -111,7 +116,8 @@ final class Briefer {
         }
         members.forEach((group, ids) -> refusals.add("Expected the selected hosts to be in no Auto Scaling group, but"
                 + " found " + ids.first() + (ids.size() > 1 ? " and " + (ids.size() - 1) + " more" : "")
-                + " in the group '" + group + "', which would replace whatever is terminated. Detach them from the group,"
+                + " in the group '" + group
+                + "', which would replace whatever is terminated. Detach them from the group,"
                 + " hold them in the plan, or select others."));
     }
 }

@@ -67,7 +67,8 @@ final class Definitions {
                             .map(GroupIdentifier::groupId)
                             .toList()));
         }
-        if (instance.iamInstanceProfile() != null && instance.iamInstanceProfile().arn() != null) {
+        if (instance.iamInstanceProfile() != null
+                && instance.iamInstanceProfile().arn() != null) {
             String arn = instance.iamInstanceProfile().arn();
             values.put(PROFILE, arn.substring(arn.lastIndexOf('/') + 1));
         }
@@ -84,6 +85,21 @@ final class Definitions {
         return values;
     }
 
+    /**
+     * Whether an instance with these tags was launched from {@code target}: mediaup has noted so on it, or it is the same
+     * version of the same template with the same image. Without a template the image decides: it is what gets patched.
+     */
+    static boolean same(LaunchDefinition target, Instance instance, Map<String, String> tags) {
+        if (tags.containsKey(Tagging.DEFINITION)) {
+            return digest(target).equals(tags.get(Tagging.DEFINITION));
+        }
+        Map<String, String> values = target.values();
+        boolean template = !values.containsKey(TEMPLATE)
+                || (values.get(TEMPLATE).equals(tags.get(TEMPLATE_TAG))
+                        && String.valueOf(values.get(VERSION)).equals(tags.get(TEMPLATE_VERSION_TAG)));
+        return template && String.valueOf(values.get(IMAGE)).equals(instance.imageId());
+    }
+
     /** A digest by which two launch definitions are the same, wherever they are carried out. */
     static String digest(LaunchDefinition definition) {
         String same = SAME.stream()
@@ -92,13 +108,13 @@ final class Definitions {
                 .collect(Collectors.joining("\n"));
         boolean plain = !definition.values().containsKey(TEMPLATE)
                 && !definition.values().containsKey(USER_DATA);
-        return (plain ? PLAIN : "") + sha256(same.getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+        return (plain ? PLAIN : "")
+                + sha256(same.getBytes(StandardCharsets.UTF_8)).substring(0, 24);
     }
 
     static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Expected SHA-256 in every Java, but found none.", e);
         }

@@ -5,6 +5,7 @@ import io.mediaup.fleet.HostAddress;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.LaunchDefinition;
+import io.mediaup.fleet.Release;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,27 @@ final class InstanceReader {
 
     InstanceReader(Tagging tagging) {
         this.tagging = tagging;
+    }
+
+    /** The host, of which another definition than {@code target} counts as another release where that is known. */
+    Host host(Instance instance, LaunchDefinition target) {
+        Map<String, String> tags = Tagging.byName(instance.tags());
+        Host host = host(instance);
+        if (!target.known() || Definitions.same(target, instance, tags)) {
+            return host;
+        }
+        String version = tags.getOrDefault(Definitions.TEMPLATE_VERSION_TAG, "");
+        String other = (version.isEmpty() ? "" : "v" + version + "-") + instance.imageId();
+        return new Host(
+                host.id(),
+                host.zone(),
+                Release.of(host.version(), other),
+                host.state(),
+                host.launchedAt(),
+                host.address(),
+                host.launchKey(),
+                host.marks(),
+                host.definition());
     }
 
     Host host(Instance instance) {

@@ -30,10 +30,12 @@ final class Instances {
                 .filters(filters)
                 .maxResults(PAGE)
                 .build();
-        return calls.make("ec2:DescribeInstances", () -> clients.ec2().describeInstancesPaginator(request).stream()
-                .flatMap(page -> page.reservations().stream())
-                .flatMap(reservation -> reservation.instances().stream())
-                .toList());
+        return calls.make(
+                "ec2:DescribeInstances",
+                () -> clients.ec2().describeInstancesPaginator(request).stream()
+                        .flatMap(page -> page.reservations().stream())
+                        .flatMap(reservation -> reservation.instances().stream())
+                        .toList());
     }
 
     /** Those of {@code ids} that EC2 knows. By filter, because one unknown id would fail a call that names them. */

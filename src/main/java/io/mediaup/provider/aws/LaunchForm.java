@@ -74,9 +74,8 @@ final class LaunchForm {
 
     private List<TagSpecification> tags(LaunchRequest request, LaunchDefinition definition) {
         List<Tag> tags = Tagging.tags(tagging.atLaunch(request, Definitions.digest(definition)));
-        return Arrays.stream(new ResourceType[] {
-                    ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE
-                })
+        return Arrays.stream(
+                        new ResourceType[] {ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE})
                 .map(type ->
                         TagSpecification.builder().resourceType(type).tags(tags).build())
                 .toList();

@@ -78,7 +78,8 @@ final class Launcher {
                     calls.make("ec2:RunInstances", () -> clients.ec2().runInstances(launch));
             if (response.instances().isEmpty()) {
                 throw new ProviderException(
-                        Kind.UNCERTAIN, "Expected ec2:RunInstances to name the instance, but found none in its answer.");
+                        Kind.UNCERTAIN,
+                        "Expected ec2:RunInstances to name the instance, but found none in its answer.");
             }
             return id(response.instances().get(0));
         } catch (ProviderException e) {

@@ -34,7 +34,8 @@ final class Marker {
      * @param fresh whether a host is so new that EC2 may not find it yet
      */
     void mark(Map<HostId, Marks> marks, Map<HostId, Marks> known, Predicate<HostId> fresh) throws ProviderException {
-        for (Map.Entry<Map<String, String>, List<HostId>> group : groups(marks, known).entrySet()) {
+        for (Map.Entry<Map<String, String>, List<HostId>> group :
+                groups(marks, known).entrySet()) {
             List<HostId> hosts = group.getValue();
             for (int from = 0; from < hosts.size(); from += MOST_RESOURCES) {
                 write(group.getKey(), hosts.subList(from, Math.min(hosts.size(), from + MOST_RESOURCES)), fresh);
@@ -45,18 +46,18 @@ final class Marker {
     /** Hosts by what they get: first what many share, then what is left. */
     private static Map<Map<String, String>, List<HostId>> groups(Map<HostId, Marks> marks, Map<HostId, Marks> known) {
         Map<String, Map<String, List<HostId>>> byTag = new TreeMap<>();
-        new TreeMap<>(marks).forEach((host, mark) -> mark.values().forEach((name, value) -> {
-            Marks there = known.getOrDefault(host, Marks.NONE);
-            if (!value.equals(there.values().get(name))) {
-                byTag.computeIfAbsent(name, n -> new TreeMap<>())
-                        .computeIfAbsent(value, v -> new ArrayList<>())
-                        .add(host);
-            }
-        }));
+        new TreeMap<>(marks)
+                .forEach((host, mark) -> mark.values().forEach((name, value) -> {
+                    Marks there = known.getOrDefault(host, Marks.NONE);
+                    if (!value.equals(there.values().get(name))) {
+                        byTag.computeIfAbsent(name, n -> new TreeMap<>())
+                                .computeIfAbsent(value, v -> new ArrayList<>())
+                                .add(host);
+                    }
+                }));
         Map<List<HostId>, Map<String, String>> byHosts = new java.util.LinkedHashMap<>();
-        byTag.forEach((name, values) -> values.forEach((value, hosts) -> byHosts.computeIfAbsent(
-                        hosts, h -> new TreeMap<>())
-                .put(name, value)));
+        byTag.forEach((name, values) -> values.forEach((value, hosts) ->
+                byHosts.computeIfAbsent(hosts, h -> new TreeMap<>()).put(name, value)));
         Map<Map<String, String>, List<HostId>> groups = new java.util.LinkedHashMap<>();
         byHosts.forEach((hosts, tags) -> groups.put(tags, hosts));
         return groups;
@@ -65,12 +66,15 @@ final class Marker {
     private void write(Map<String, String> marks, List<HostId> hosts, Predicate<HostId> fresh)
             throws ProviderException {
         try {
-            calls.make("ec2:CreateTags", () -> clients.ec2()
-                    .createTags(request -> request.resources(
-                                    hosts.stream().map(HostId::value).toList())
-                            .tags(Tagging.tags(Tagging.of(new Marks(marks))))));
+            calls.make(
+                    "ec2:CreateTags",
+                    () -> clients.ec2()
+                            .createTags(request -> request.resources(
+                                            hosts.stream().map(HostId::value).toList())
+                                    .tags(Tagging.tags(Tagging.of(new Marks(marks))))));
         } catch (ProviderException e) {
-            if (!AwsCalls.code(e).startsWith("InvalidInstanceID") && !AwsCalls.code(e).equals("InvalidID")) {
+            if (!AwsCalls.code(e).startsWith("InvalidInstanceID")
+                    && !AwsCalls.code(e).equals("InvalidID")) {
                 throw e;
             }
             if (hosts.size() == 1) {

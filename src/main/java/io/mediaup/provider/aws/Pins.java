@@ -146,13 +146,15 @@ final class Pins {
     }
 
     private void subnets(List<String> ids, Map<String, String> values) throws ProviderException {
-        List<Subnet> subnets = calls.make("ec2:DescribeSubnets", () -> clients
-                .ec2()
-                .describeSubnetsPaginator(request -> request.filters(
-                        Filter.builder().name("subnet-id").values(ids).build()))
-                .stream()
-                .flatMap(page -> page.subnets().stream())
-                .toList());
+        List<Subnet> subnets = calls.make(
+                "ec2:DescribeSubnets",
+                () -> clients
+                        .ec2()
+                        .describeSubnetsPaginator(request -> request.filters(
+                                Filter.builder().name("subnet-id").values(ids).build()))
+                        .stream()
+                        .flatMap(page -> page.subnets().stream())
+                        .toList());
         Map<String, TreeSet<String>> byZone = new TreeMap<>();
         subnets.forEach(subnet -> byZone.computeIfAbsent(subnet.availabilityZone(), zone -> new TreeSet<>())
                 .add(subnet.subnetId()));
@@ -176,7 +178,7 @@ final class Pins {
     }
 
     private static void put(Map<String, TreeSet<String>> byZone, Map<String, String> values) {
-        byZone.forEach((zone, subnets) ->
-                values.put(Definitions.SUBNETS + zone, Definitions.joined(List.copyOf(subnets))));
+        byZone.forEach(
+                (zone, subnets) -> values.put(Definitions.SUBNETS + zone, Definitions.joined(List.copyOf(subnets))));
     }
 }

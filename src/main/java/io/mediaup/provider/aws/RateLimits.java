@@ -72,9 +72,7 @@ final class RateLimits {
             return switch (action) {
                 case "RegisterTargets", "DeregisterTargets" -> List.of(account, new Limit("elb-targets", 20, 4));
                 default ->
-                    List.of(
-                            account,
-                            describes ? new Limit("elb-describe", 40, 10) : new Limit("elb-mutate", 20, 3));
+                    List.of(account, describes ? new Limit("elb-describe", 40, 10) : new Limit("elb-mutate", 20, 3));
             };
         }
         return switch (action) {

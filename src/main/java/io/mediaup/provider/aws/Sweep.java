@@ -3,6 +3,7 @@ package io.mediaup.provider.aws;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
 import io.mediaup.provider.ProviderException;
 import java.util.ArrayList;
@@ -42,17 +43,18 @@ final class Sweep {
         return instances.matching(tagging.filters());
     }
 
-    List<Host> hosts() throws ProviderException {
+    /** The hosts; {@code target} is known where another launch definition makes another release. */
+    List<Host> hosts(LaunchDefinition target) throws ProviderException {
         Map<HostId, Host> seen = new LinkedHashMap<>();
         for (Instance instance : instances()) {
-            Host host = reader.host(instance);
+            Host host = reader.host(instance, target);
             seen.put(host.id(), host);
         }
         List<HostId> missing = missing(seen);
         if (!missing.isEmpty()) {
             for (Instance instance :
                     instances.byId(missing.stream().map(HostId::value).toList())) {
-                Host host = reader.host(instance);
+                Host host = reader.host(instance, target);
                 seen.put(host.id(), withItsTags(host));
             }
         }
@@ -63,7 +65,9 @@ final class Sweep {
     private synchronized List<HostId> missing(Map<HostId, Host> seen) {
         List<HostId> missing = new ArrayList<>();
         known.keySet().stream().filter(id -> !seen.containsKey(id)).forEach(missing::add);
-        fresh.stream().filter(id -> !seen.containsKey(id) && !known.containsKey(id)).forEach(missing::add);
+        fresh.stream()
+                .filter(id -> !seen.containsKey(id) && !known.containsKey(id))
+                .forEach(missing::add);
         return missing;
     }
 

@@ -1,6 +1,7 @@
 package io.mediaup.provider.aws;
 
 import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Release;
 import io.mediaup.plan.AwsSpec;
 import io.mediaup.plan.LaunchSpec;
 import io.mediaup.provider.LaunchRequest;
@@ -72,7 +73,7 @@ final class Tagging {
         }
         tags.putAll(spec.select());
         tags.putAll(of(request.marks()));
-        tags.put(spec.versionTag(), request.version());
+        tags.put(spec.versionTag(), Release.version(request.version()));
         tags.put(KEY, request.key());
         tags.put(DEFINITION, definition);
         return tags;

@@ -41,9 +41,9 @@ final class Targets {
     Map<String, Map<String, TargetState>> health() throws ProviderException {
         Map<String, Map<String, TargetState>> byId = new HashMap<>();
         for (Group group : groups) {
-            List<TargetHealthDescription> targets = calls.make("elasticloadbalancing:DescribeTargetHealth", () -> clients
-                            .elb()
-                            .describeTargetHealth(request -> request.targetGroupArn(group.arn())))
+            List<TargetHealthDescription> targets = calls.make(
+                            "elasticloadbalancing:DescribeTargetHealth",
+                            () -> clients.elb().describeTargetHealth(request -> request.targetGroupArn(group.arn())))
                     .targetHealthDescriptions();
             for (TargetHealthDescription target : targets) {
                 String id = target.target().id();
@@ -60,8 +60,7 @@ final class Targets {
     /** The rotation of one instance, given what the groups say about it. */
     Rotation rotation(Map<String, TargetState> states) {
         Map<String, TargetState> all = new LinkedHashMap<>();
-        groups.forEach(group -> all.put(
-                group.name(), states.getOrDefault(group.name(), TargetState.NOT_REGISTERED)));
+        groups.forEach(group -> all.put(group.name(), states.getOrDefault(group.name(), TargetState.NOT_REGISTERED)));
         return new Rotation(all);
     }
 
@@ -90,9 +89,11 @@ final class Targets {
     void register(HostId host) throws ProviderException {
         for (Group group : groups) {
             try {
-                calls.make("elasticloadbalancing:RegisterTargets", () -> clients.elb()
-                        .registerTargets(request -> request.targetGroupArn(group.arn())
-                                .targets(target(host, group.port()))));
+                calls.make(
+                        "elasticloadbalancing:RegisterTargets",
+                        () -> clients.elb()
+                                .registerTargets(request ->
+                                        request.targetGroupArn(group.arn()).targets(target(host, group.port()))));
             } catch (ProviderException e) {
                 if (AwsCalls.code(e).equals(NO_TARGET)) {
                     throw new ProviderException(
@@ -123,9 +124,11 @@ final class Targets {
 
     private void deregister(HostId host, Group group, int port) throws ProviderException {
         try {
-            calls.make("elasticloadbalancing:DeregisterTargets", () -> clients.elb()
-                    .deregisterTargets(request ->
-                            request.targetGroupArn(group.arn()).targets(target(host, port))));
+            calls.make(
+                    "elasticloadbalancing:DeregisterTargets",
+                    () -> clients.elb()
+                            .deregisterTargets(request ->
+                                    request.targetGroupArn(group.arn()).targets(target(host, port))));
         } catch (ProviderException e) {
             // Whoever is in no group need not leave one.
             if (!AwsCalls.code(e).equals(NO_TARGET)) {

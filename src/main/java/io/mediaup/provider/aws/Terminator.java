@@ -92,7 +92,8 @@ final class Terminator {
         if (skew.abs().compareTo(MOST_SKEW) > 0) {
             throw new ProviderException(
                     Kind.THROTTLED,
-                    "Expected this machine's clock to be within " + MOST_SKEW.toSeconds() + " s of that of AWS, but found"
+                    "Expected this machine's clock to be within " + MOST_SKEW.toSeconds()
+                            + " s of that of AWS, but found"
                             + " it " + skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead")
                             + ". Set it, such as by NTP; until then nothing is terminated.");
         }
@@ -100,8 +101,9 @@ final class Terminator {
 
     private void end(HostId host) throws ProviderException {
         try {
-            calls.make("ec2:TerminateInstances", () -> clients.ec2()
-                    .terminateInstances(request -> request.instanceIds(host.value())));
+            calls.make(
+                    "ec2:TerminateInstances",
+                    () -> clients.ec2().terminateInstances(request -> request.instanceIds(host.value())));
         } catch (ProviderException e) {
             if (AwsCalls.code(e).equals("OperationNotPermitted")) {
                 throw new ProviderException(
