@@ -129,7 +129,9 @@ final class RunUse {
             return ended(journal, end.get(), errand);
         }
         String reason = engine.left().orElse("");
-        Exit exit = reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
+        Exit exit = engine.wasLockedOut()
+                ? Exit.NOT_PERMITTED
+                : reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
         return left(directory, journal, exit, reason, errand);
     }
 

@@ -51,7 +51,7 @@ public final class TargetGroupLint {
                 .map(SessionCounter::patience)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        Duration delay = seconds(group.attribute(DELAY), Duration.ofSeconds(300));
+        Duration delay = seconds(group.attribute(DELAY), Duration.ofMinutes(5));
         if (patience.compareTo(delay) <= 0) {
             return;
         }
