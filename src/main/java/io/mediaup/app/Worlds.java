@@ -29,7 +29,10 @@ final class Worlds {
 
     /** The world of a plan whose fleet is up. */
     static World open(Plan plan, Home home, RealTimeline timeline) {
-        return new World(provider(plan, home, timeline), Servers.of(plan, home, timeline::now));
+        return new World(
+                provider(plan, home, timeline),
+                Servers.of(plan, home, timeline::now),
+                Servers.gates(plan, home, timeline::now));
     }
 
     private static FleetProvider provider(Plan plan, Home home, RealTimeline timeline) {

@@ -40,6 +40,7 @@ public final class Engine {
     private final RolloutState state;
     private final Observer observer;
     private final Effects effects;
+    private final GateWatch gates;
 
     private boolean turnPending;
     private boolean turnSoon;
@@ -81,6 +82,7 @@ public final class Engine {
                 ports.tenure(),
                 this::record,
                 this::lockedOut);
+        this.gates = new GateWatch(plan, ports, this::record, this::requestTurn);
     }
 
     /** Takes up the run: sends again what was in flight, and starts looking. */
@@ -208,6 +210,9 @@ public final class Engine {
             act(decision);
         }
         leaveWhenIdle(decision);
+        if (!finished() && stopping == null) {
+            gates.look(decider.judgesFrom(snapshot, state, now()), state);
+        }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
     }
 
@@ -293,6 +298,7 @@ public final class Engine {
         Duration by = observer.noticeClockJump();
         if (!by.isZero()) {
             append(List.of(new Fact.ClockJumped(now(), by)));
+            gates.forget();
             nextWake = Instant.MAX;
         }
     }

@@ -145,13 +145,13 @@ final class Sidecar implements AutoCloseable {
 
     /** Lets the host be reached at the instance's address, as mediaup reaches it. */
     private void relay(Instance instance, LabMachine machine) throws IOException {
-        InetAddress address = InetAddress.getByName(instance.privateIpAddress());
+        InetAddress address = InetAddress.getAllByName(instance.privateIpAddress())[0];
         ServerSocket server = new ServerSocket(Emulator.PORT, 50, address);
         relays.put(instance.instanceId(), server);
         daemon(() -> {
             while (!server.isClosed()) {
                 Socket from = server.accept();
-                Socket to = new Socket("127.0.0.1", machine.port());
+                Socket to = new Socket(InetAddress.getLoopbackAddress(), machine.port());
                 daemon(() -> copy(from, to));
                 daemon(() -> copy(to, from));
             }

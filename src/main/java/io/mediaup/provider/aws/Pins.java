@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
@@ -155,7 +156,7 @@ final class Pins {
                         .stream()
                         .flatMap(page -> page.subnets().stream())
                         .toList());
-        Map<String, TreeSet<String>> byZone = new TreeMap<>();
+        Map<String, Set<String>> byZone = new TreeMap<>();
         subnets.forEach(subnet -> byZone.computeIfAbsent(subnet.availabilityZone(), zone -> new TreeSet<>())
                 .add(subnet.subnetId()));
         put(byZone, values);
@@ -168,7 +169,7 @@ final class Pins {
     }
 
     private static void subnets(Collection<Instance> fleet, Map<String, String> values) {
-        Map<String, TreeSet<String>> byZone = new TreeMap<>();
+        Map<String, Set<String>> byZone = new TreeMap<>();
         fleet.stream()
                 .filter(instance -> instance.subnetId() != null)
                 .filter(instance -> InstanceReader.state(instance).alive())
@@ -177,7 +178,7 @@ final class Pins {
         put(byZone, values);
     }
 
-    private static void put(Map<String, TreeSet<String>> byZone, Map<String, String> values) {
+    private static void put(Map<String, Set<String>> byZone, Map<String, String> values) {
         byZone.forEach(
                 (zone, subnets) -> values.put(Definitions.SUBNETS + zone, Definitions.joined(List.copyOf(subnets))));
     }
