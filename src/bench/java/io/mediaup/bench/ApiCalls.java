@@ -111,8 +111,10 @@ final class ApiCalls {
 
     public static void main(String[] args) {
         for (int n : new int[] {12, 100, 400}) {
-            ApiCalls calls = new ApiCalls(io.mediaup.plan.PlanBuilder.drainFirst().build(), n);
-            System.out.println(n + " " + calls.measure() + " " + calls.mutatingPerHost() + " turns " + calls.looks + " virtual " + Duration.between(Fleets.START, calls.timeline.now()));
+            ApiCalls calls =
+                    new ApiCalls(io.mediaup.plan.PlanBuilder.drainFirst().build(), n);
+            System.out.println(n + " " + calls.measure() + " " + calls.mutatingPerHost() + " turns " + calls.looks
+                    + " virtual " + Duration.between(Fleets.START, calls.timeline.now()));
         }
     }
 }

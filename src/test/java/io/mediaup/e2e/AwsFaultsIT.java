@@ -96,7 +96,7 @@ class AwsFaultsIT {
         first.endsWith(77);
         assertThat(first.errText() + first.outText())
                 .contains("credentials")
-                .contains("un the same command again")
+                .contains("run the same command again")
                 .doesNotContain("\tat ");
         assertThat(lab.run(77, "apply", "PLAN", "--yes").errText()).contains("credentials");
         int before = cloud.instances().size();
@@ -113,10 +113,15 @@ class AwsFaultsIT {
 
     private void theEndIsAsItShouldBe() throws IOException {
         List<Instance> alive = cloud.alive();
-        assertThat(alive).hasSize(HOSTS).doesNotContainAnyElementsOf(fleet.hosts()).allSatisfy(host -> {
-            assertThat(host.tags()).containsEntry("Version", "1.5.0").containsKeys("mediaup:run", "mediaup:slot");
-            assertThat(host.settings().image()).isEqualTo(FakeFleet.NEW_IMAGE);
-        });
+        assertThat(alive)
+                .hasSize(HOSTS)
+                .doesNotContainAnyElementsOf(fleet.hosts())
+                .allSatisfy(host -> {
+                    assertThat(host.tags())
+                            .containsEntry("Version", "1.5.0")
+                            .containsKeys("mediaup:run", "mediaup:slot");
+                    assertThat(host.settings().image()).isEqualTo(FakeFleet.NEW_IMAGE);
+                });
         for (String zone : FakeFleet.ZONES) {
             assertThat(alive).filteredOn(host -> host.zone().equals(zone)).hasSize(HOSTS / FakeFleet.ZONES.size());
         }
@@ -125,7 +130,9 @@ class AwsFaultsIT {
             assertThat(cloud.registered(group).keySet()).containsExactlyInAnyOrderElementsOf(ids);
         }
         assertThat(fleet.hosts())
-                .allSatisfy(host -> assertThat(servers.sessions(host.id())).as("sessions cut").isZero());
+                .allSatisfy(host -> assertThat(servers.sessions(host.id()))
+                        .as("sessions cut")
+                        .isZero());
         assertThat(lab.runs()).hasSize(1);
     }
 }

@@ -47,7 +47,8 @@ final class FakeServers implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/", 3);
         Optional<Instance> instance = cloud.alive().stream()
-                .filter(one -> one.id().equals(path[1]) && one.state(cloud.now()).equals("running"))
+                .filter(one ->
+                        one.id().equals(path[1]) && one.state(cloud.now()).equals("running"))
                 .findFirst();
         try (exchange) {
             if (instance.isEmpty()) {

@@ -17,8 +17,7 @@ class AwsProviderContractTest extends FleetProviderContract {
     private static final Duration LAG = Duration.ofSeconds(5);
 
     private final AwsWorld world = new AwsWorld();
-    private final Plan plan =
-            AwsPlans.on(world.fleet, PlanBuilder.drainFirst().build());
+    private final Plan plan = AwsPlans.on(world.fleet, PlanBuilder.drainFirst().build());
     private final FleetProvider provider = world.provider(plan);
 
     AwsProviderContractTest() {

@@ -33,8 +33,7 @@ class AwsProviderFaultsTest {
     private static final int TRIES = AwsClients.MAX_ATTEMPTS;
 
     private final AwsWorld world = new AwsWorld();
-    private final Plan plan =
-            AwsPlans.on(world.fleet, PlanBuilder.drainFirst().build());
+    private final Plan plan = AwsPlans.on(world.fleet, PlanBuilder.drainFirst().build());
     private final FleetProvider provider = world.provider(plan);
 
     @AfterEach
