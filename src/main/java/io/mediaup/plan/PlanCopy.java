@@ -115,6 +115,7 @@ public final class PlanCopy {
                 migration,
                 model,
                 plan.cost(),
-                schedule);
+                schedule,
+                plan.state());
     }
 }

@@ -51,7 +51,8 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
             Map.entry("health-headers", ""),
             Map.entry("migrate", ""),
             Map.entry("drain-path", "/drain"),
-            Map.entry("patience", "1m")));
+            Map.entry("patience", "1m"),
+            Map.entry("state", "")));
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<Cli> started = new ArrayList<>();
     private Path directory = Path.of("");

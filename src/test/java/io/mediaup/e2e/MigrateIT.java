@@ -12,7 +12,8 @@ class MigrateIT {
 
     private static final String HOST = "http://{{host.address}}:{{host.port}}";
     private static final String TO = "to={{replacement.address}}:{{replacement.port}}";
-    private static final String LIST = "sessions: {http: {url: \"" + HOST + "/sessions\", json-pointer: /sessions}, id: /id}";
+    private static final String LIST =
+            "sessions: {http: {url: \"" + HOST + "/sessions\", json-pointer: /sessions}, id: /id}";
 
     @RegisterExtension
     private final Lab lab = new Lab();
@@ -40,7 +41,9 @@ class MigrateIT {
         assertThat(sessions.path("cut").asLong()).isZero();
         assertThat(sessions.path("moved").asLong()).isGreaterThan(5);
         assertThat(lab.sessions("interrupted")).isZero();
-        assertThat(lab.sessions("moved")).isGreaterThan(5).isEqualTo(sessions.path("moved").asLong());
+        assertThat(lab.sessions("moved"))
+                .isGreaterThan(5)
+                .isEqualTo(sessions.path("moved").asLong());
         assertThat(lab.sessions("open")).isGreaterThan(5);
         assertThat(lab.hosts("1.4.2")).isEmpty();
         assertThat(lab.hosts("1.5.0")).hasSize(2);

@@ -26,7 +26,13 @@ class PlanDefaultsTest {
         READ.put(
                 "fleet.lab.traffic.arrivals-per-minute",
                 plan -> Texts.plain(plan.fleet().lab().orElseThrow().arrivalsPerMinute()));
-        READ.put("fleet.version-tag", plan -> onAws().fleet().aws().orElseThrow().versionTag());
+        READ.put(
+                "fleet.version-tag", plan -> onAws().fleet().aws().orElseThrow().versionTag());
+        READ.put(
+                "target.launch-template.version",
+                plan -> ((LaunchSpec.Template)
+                                onAws().fleet().aws().orElseThrow().launch())
+                        .version());
         READ.put("target.zones", plan -> "same");
         READ.put("target.boot-timeout", plan -> plan.target().bootTimeout());
         READ.put("target.health-timeout", plan -> plan.target().healthTimeout());
@@ -87,7 +93,7 @@ class PlanDefaultsTest {
                 apiVersion: mediaup/v1
                 name: minimal
                 fleet: {provider: aws, select: {tags: {Role: sfu}}}
-                target: {version: "2", launch-template: {name: sfu, version: 1}}
+                target: {version: "2", launch-template: {name: sfu}}
                 load-balancer:
                   target-groups:
                     - {arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/sfu/0123456789abcdef"}
