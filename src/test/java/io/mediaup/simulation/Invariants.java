@@ -157,8 +157,9 @@ final class Invariants implements WorldWatcher {
     }
 
     /**
-     * {@code id} begins to drain now. What an earlier run marked and this one has not taken out does not drain yet, and
-     * comes here when it is: a host in rotation is not cordoned, whatever its mark says.
+     * {@code id} begins to drain now. What an earlier run marked and this one has not taken out does not drain yet, nor does
+     * what somebody put back; both come here when they are taken out: a host in rotation is not cordoned, whatever its mark
+     * says.
      */
     private void drainRoom(HostId id) {
         long draining = book.cordonedAt.keySet().stream()
@@ -171,7 +172,8 @@ final class Invariants implements WorldWatcher {
     }
 
     private boolean stillServes(HostId id) {
-        return book.adopted.contains(id) && fleet.truth().get(id).inRotation(now.get());
+        return (book.adopted.contains(id) || putBack.containsKey(id))
+                && fleet.truth().get(id).inRotation(now.get());
     }
 
     /** {@code id} is to leave; the decision was made at {@code decided} and could not know of later deaths. */
@@ -275,9 +277,12 @@ final class Invariants implements WorldWatcher {
             if (!marked(host) && !book.failed.contains(id) && intent.action() instanceof Action.Deregister) {
                 violated("cordon order: " + id + " leaves rotation before it is marked");
             }
-            floor(id, intent.at(), h -> true);
-            if (book.adopted.contains(id) && !putBackUnseen(id)) {
-                drainRoom(id);
+            // One that was told to drain and is put back turns away what it gets: nothing is taken away with it.
+            if (!host.draining) {
+                floor(id, intent.at(), h -> true);
+                if (stillServes(id) && !putBackUnseen(id)) {
+                    drainRoom(id);
+                }
             }
         }
     }
