@@ -96,7 +96,9 @@ public final class FleetView {
         HostRecord record = host.record();
         Optional<Instant> since = record.leftRotationAt()
                 .or(() -> record.deregisteredAt().map(at -> at.plus(LEAVES_WITHIN)));
+        // What this run registered again is on its way back by its own hand.
         return host.cordoned()
+                && record.deregistered()
                 && host.backIn()
                 && since.filter(at -> !now.isBefore(at)).isPresent();
     }

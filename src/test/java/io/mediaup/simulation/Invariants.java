@@ -125,12 +125,32 @@ final class Invariants implements WorldWatcher {
         if (fact instanceof Fact.ClockJumped) {
             clock.noticed();
         }
+        if (fact instanceof Fact.ActionStarted started) {
+            heldByHand(started.action());
+        }
         if (fact instanceof Fact.ActionStarted started && started.action() instanceof Action.Cordon cordon) {
             cordonIntended(cordon.host());
         } else if (fact instanceof Fact.ActionStarted started && started.action() instanceof Action.Retire retire) {
             SimulatedHost host = fleet.truth().get(retire.host());
             evidence.decided(host.id, settled(host), clock.world(started.at()));
         }
+    }
+
+    /** What somebody asked to be left alone may go back in rotation, and never further out of it. */
+    private void heldByHand(Action action) {
+        boolean takesOut = action instanceof Action.Cordon
+                || action instanceof Action.Deregister
+                || action instanceof Action.EnterDrain
+                || action instanceof Action.Discard
+                || action instanceof Action.Retire;
+        if (takesOut && book.wishes.held.contains(((Action.OnHost) action).host())) {
+            violated("5 scope: " + action + " although somebody holds it");
+        }
+    }
+
+    /** Whether {@code id} is of the fleet that the run is about. */
+    boolean knows(HostId id) {
+        return selected.contains(id);
     }
 
     /** A host dies by itself now. */
@@ -219,8 +239,11 @@ final class Invariants implements WorldWatcher {
             violated("6 no doubles: " + host + " launched with " + request.key() + ", which is not journaled");
         }
         slots.forEach((other, slot) -> {
-            boolean alive = world.truth().get(other).alive() && !going(other) && !book.failed.contains(other);
-            if (slot.equals(request.slot()) && alive) {
+            SimulatedHost it = world.truth().get(other);
+            boolean alive = it.alive() && !going(other) && !book.failed.contains(other);
+            boolean toGo = book.wishes.drainAsked.contains(other)
+                    || (book.wishes.rolledBack() && !it.version.equals(request.version()));
+            if (slot.equals(request.slot()) && alive && !toGo) {
                 violated("6 no doubles: " + host + " launched for " + slot + " beside " + other);
             }
         });
@@ -300,7 +323,7 @@ final class Invariants implements WorldWatcher {
         Fact.ActionStarted started = book.started(id.value()).orElse(null);
         Action intent = started == null ? null : started.action();
         if (intent instanceof Action.Discard) {
-            if (!book.failed.contains(id) || open > 0) {
+            if (!(book.failed.contains(id) || book.wishes.rolledBack()) || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
         } else if (!(intent instanceof Action.Retire)) {
@@ -327,7 +350,10 @@ final class Invariants implements WorldWatcher {
         boolean everyCounterLow = true;
         for (SessionCounter counter : plan.probes().sessions()) {
             boolean mayCut = counter.then() == PatienceOutcome.KILL
-                    && !now.get().isBefore(book.cordonedAt.get(host.id).plus(counter.patience()));
+                    && !now.get().isBefore(book.cordonedAt
+                            .get(host.id)
+                            .plus(counter.patience())
+                            .plus(book.wishes.extension(host.id)));
             everyCounterLow &= !mayCut;
             long open = host.sessions.get(counter.name()).open(now.get());
             if (open > counter.threshold() && !mayCut) {
@@ -356,7 +382,7 @@ final class Invariants implements WorldWatcher {
         long inRotation = fleet.truth().values().stream()
                 .filter(h -> selected.contains(h.id) && h.inRotation(now.get()))
                 .filter(h ->
-                        h.version.equals(plan.target().version()) || (slotless && !book.cordonedAt.containsKey(h.id)))
+                        h.version.equals(plan.target().version()) != book.wishes.rolledBack() || (slotless && !book.cordonedAt.containsKey(h.id)))
                 .count();
         if (inRotation == 0 && lost.isEmpty()) {
             violated("1 never cut early: " + host.id + " killed with nothing to reconnect to");
@@ -386,6 +412,11 @@ final class Invariants implements WorldWatcher {
             check.done(host -> missedLaterThan(host, now.get()), selected);
         } else if (end == Outcome.ABORTED) {
             check.aborted(selected);
+        } else if (end == Outcome.ROLLED_BACK) {
+            long late = fleet.truth().values().stream()
+                    .filter(host -> !host.alive() && missedLaterThan(host, now.get()))
+                    .count();
+            check.rolledBack(selected, late);
         }
     }
 }
