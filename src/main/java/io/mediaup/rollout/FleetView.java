@@ -94,8 +94,8 @@ public final class FleetView {
      */
     boolean putBack(HostView host) {
         HostRecord record = host.record();
-        Optional<Instant> since = record.leftRotationAt()
-                .or(() -> record.deregisteredAt().map(at -> at.plus(LEAVES_WITHIN)));
+        Optional<Instant> since =
+                record.leftRotationAt().or(() -> record.deregisteredAt().map(at -> at.plus(LEAVES_WITHIN)));
         // What this run registered again is on its way back by its own hand.
         return host.cordoned()
                 && record.deregistered()

@@ -76,9 +76,10 @@ final class Stalls {
 
     /** What somebody can do about it: most of all keep the sessions, where the plan is about to end them. */
     private static String next(Plan plan, FleetView fleet, List<HostView> draining) {
-        boolean ends = draining.stream().anyMatch(host -> plan.probes().sessions().stream()
-                .anyMatch(counter -> counter.then() != PatienceOutcome.WAIT
-                        && !Drains.patienceEnded(host, counter, fleet.now())));
+        boolean ends = draining.stream()
+                .anyMatch(host -> plan.probes().sessions().stream()
+                        .anyMatch(counter -> counter.then() != PatienceOutcome.WAIT
+                                && !Drains.patienceEnded(host, counter, fleet.now())));
         return ends
                 ? "'mediaup extend' gives a host more time before its patience ends"
                 : "nothing ends them but their users; 'mediaup undrain' puts a host back, and a then other than wait"

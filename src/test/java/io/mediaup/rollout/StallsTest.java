@@ -49,7 +49,8 @@ class StallsTest {
         Scene about = Scene.of(kills, "a/1 a/2", DRAINING);
         Scene stuck = Scene.of(PLAN, "a/1", "o1 a/1 1 in\nn1 a/1 2 in\no2 a/2 1 out\nm1 - 1 adopted\n");
 
-        assertThat(first(new RolloutDecider(kills).decide(about.snapshot(), about.state(), NOW.plus(Duration.ofMinutes(40)))))
+        assertThat(first(new RolloutDecider(kills)
+                        .decide(about.snapshot(), about.state(), NOW.plus(Duration.ofMinutes(40)))))
                 .contains("'mediaup extend' gives a host more time");
         assertThat(first(later(Scene.of(PLAN, "a/1 a/2", DRAINING), Duration.ofHours(20))))
                 .contains("'mediaup undrain' puts a host back");

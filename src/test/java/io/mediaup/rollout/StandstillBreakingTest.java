@@ -19,8 +19,11 @@ class StandstillBreakingTest {
 
     private static final Plan NO_SURGE =
             PlanBuilder.drainFirst().surge("0").unavailable("1").maxFailures(5).build();
-    private static final Plan HALF_MAY_DRAIN =
-            PlanBuilder.drainFirst().surge("1").unavailable("0").maxDraining("50%").build();
+    private static final Plan HALF_MAY_DRAIN = PlanBuilder.drainFirst()
+            .surge("1")
+            .unavailable("0")
+            .maxDraining("50%")
+            .build();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource

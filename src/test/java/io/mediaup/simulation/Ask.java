@@ -32,7 +32,8 @@ record Ask(Duration at, Request.Kind kind, int host) {
         int count = random.nextInt(4) > 0 ? 0 : random.nextInt(1, 5);
         for (int i = 0; i < count; i++) {
             Request.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
-            Duration at = Duration.ofMillis(random.nextLong(Duration.ofMinutes(60).toMillis()));
+            Duration at =
+                    Duration.ofMillis(random.nextLong(Duration.ofMinutes(60).toMillis()));
             int host = random.nextInt(1_000_000);
             boolean cuts = kind == Request.Kind.DRAIN && sessions == SessionPolicy.KILL;
             boolean holds = kind == Request.Kind.HOLD || kind == Request.Kind.UNDRAIN;

@@ -26,8 +26,9 @@ record EndCheck(
                 .filter(host -> !book.failed.contains(host.id))
                 .toList();
         // One that somebody put back and holds may have its replacement beside it, or may be out and have none.
-        long byHand =
-                alive.stream().filter(host -> book.wishes.held.contains(host.id)).count();
+        long byHand = alive.stream()
+                .filter(host -> book.wishes.held.contains(host.id))
+                .count();
         if (alive.size() > book.desired + byHand || alive.size() < book.desired) {
             violated.accept("10 done: " + alive.size() + " hosts at the end instead of " + book.desired);
         }

@@ -350,10 +350,11 @@ final class Invariants implements WorldWatcher {
         boolean everyCounterLow = true;
         for (SessionCounter counter : plan.probes().sessions()) {
             boolean mayCut = counter.then() == PatienceOutcome.KILL
-                    && !now.get().isBefore(book.cordonedAt
-                            .get(host.id)
-                            .plus(counter.patience())
-                            .plus(book.wishes.extension(host.id)));
+                    && !now.get()
+                            .isBefore(book.cordonedAt
+                                    .get(host.id)
+                                    .plus(counter.patience())
+                                    .plus(book.wishes.extension(host.id)));
             everyCounterLow &= !mayCut;
             long open = host.sessions.get(counter.name()).open(now.get());
             if (open > counter.threshold() && !mayCut) {
@@ -381,8 +382,8 @@ final class Invariants implements WorldWatcher {
         boolean slotless = !book.slotted.contains(host.id);
         long inRotation = fleet.truth().values().stream()
                 .filter(h -> selected.contains(h.id) && h.inRotation(now.get()))
-                .filter(h ->
-                        h.version.equals(plan.target().version()) != book.wishes.rolledBack() || (slotless && !book.cordonedAt.containsKey(h.id)))
+                .filter(h -> h.version.equals(plan.target().version()) != book.wishes.rolledBack()
+                        || (slotless && !book.cordonedAt.containsKey(h.id)))
                 .count();
         if (inRotation == 0 && lost.isEmpty()) {
             violated("1 never cut early: " + host.id + " killed with nothing to reconnect to");
