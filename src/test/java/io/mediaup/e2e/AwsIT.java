@@ -3,6 +3,7 @@ package io.mediaup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mediaup.lab.LabCounts;
 import io.mediaup.lab.LabFleet;
 import io.mediaup.lab.LabSpec;
 import java.io.IOException;
@@ -57,6 +58,7 @@ class AwsIT {
         LabFleet fleet = lab.fleet();
         sidecar = new Sidecar(emulator, fleet, spec, old);
         emulator.environment().forEach(lab::environment);
+        lab.environment("MEDIAUP_CDS", "off");
         writePlan();
     }
 
@@ -93,9 +95,10 @@ class AwsIT {
         assertThat(summary.path("hosts").path("retired").asInt()).isEqualTo(HOSTS);
         assertThat(summary.path("calls").path("RunInstances").asInt()).isEqualTo(HOSTS);
         sidecar.awaitQuiet(HOSTS);
-        assertThat(lab.sessions("interrupted")).isZero();
-        assertThat(lab.sessions("refused")).isZero();
-        assertThat(lab.sessions("completed")).isPositive();
+        LabCounts sessions = lab.fleet().stats().total();
+        assertThat(sessions.interrupted()).isZero();
+        assertThat(sessions.refused()).isZero();
+        assertThat(sessions.completed()).isPositive();
         theEndIsAsItShouldBe();
     }
 

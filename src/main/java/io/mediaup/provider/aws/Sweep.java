@@ -86,7 +86,8 @@ final class Sweep {
                 host.address(),
                 before.launchKey(),
                 before.marks(),
-                before.definition());
+                before.definition(),
+                host.fate());
     }
 
     private synchronized void remember(Map<HostId, Host> seen) {

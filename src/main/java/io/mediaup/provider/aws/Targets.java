@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +23,15 @@ final class Targets {
 
     private static final String NO_TARGET = "InvalidTarget";
 
+    /** In one call. */
+    private static final int MOST_TARGETS = 200;
+
     private final List<Group> groups;
     private final AwsClients clients;
     private final AwsCalls calls;
+
+    private final Map<Group, Gathering<HostId>> registering = new HashMap<>();
+    private final Map<Group, Gathering<HostId>> deregistering = new HashMap<>();
 
     /** With which ports a target was seen or registered, by group and id: it is deregistered with the same ones. */
     private final Map<Target, Set<Integer>> ports = new ConcurrentHashMap<>();
@@ -33,6 +40,10 @@ final class Targets {
         this.groups = groups;
         this.clients = clients;
         this.calls = calls;
+        groups.forEach(group -> {
+            registering.put(group, new Gathering<>(MOST_TARGETS, hosts -> register(group, hosts)));
+            deregistering.put(group, new Gathering<>(MOST_TARGETS, hosts -> deregister(group, hosts)));
+        });
     }
 
     private record Target(String group, String id) {}
@@ -80,61 +91,98 @@ final class Targets {
             case "initial" -> TargetState.INITIAL;
             case "unhealthy" -> TargetState.UNHEALTHY;
             case "draining", "unhealthy.draining" -> TargetState.DRAINING;
-            case "unused" -> reason.equals("Target.NotRegistered") ? TargetState.NOT_REGISTERED : TargetState.UNUSED;
+            case "unused" -> unused(reason);
             // Also a state that ELBv2 may get one day.
             default -> TargetState.UNAVAILABLE;
         };
     }
 
+    private static TargetState unused(String reason) {
+        return switch (reason) {
+            case "Target.NotRegistered" -> TargetState.NOT_REGISTERED;
+            case "Target.NotInUse" -> TargetState.NOT_IN_USE;
+            default -> TargetState.UNUSED;
+        };
+    }
+
     void register(HostId host) throws ProviderException {
         for (Group group : groups) {
-            try {
-                calls.make(
-                        "elasticloadbalancing:RegisterTargets",
-                        () -> clients.elb()
-                                .registerTargets(request ->
-                                        request.targetGroupArn(group.arn()).targets(target(host, group.port()))));
-            } catch (ProviderException e) {
-                if (AwsCalls.code(e).equals(NO_TARGET)) {
-                    throw new ProviderException(
-                            Kind.FAILED,
-                            "Expected " + host + " to be running, so that it can be registered in " + group.name()
-                                    + ", but found: " + e.getMessage(),
-                            e);
-                }
-                throw e;
-            }
-            if (group.port() != 0) {
-                remember(group, host.value(), group.port());
-            }
+            Objects.requireNonNull(registering.get(group)).ask(host);
         }
     }
 
     void deregister(HostId host) throws ProviderException {
         for (Group group : groups) {
-            Set<Integer> known = new TreeSet<>(ports.getOrDefault(new Target(group.arn(), host.value()), Set.of()));
-            if (known.isEmpty()) {
-                known.add(group.port());
-            }
-            for (int port : known) {
-                deregister(host, group, port);
-            }
+            Objects.requireNonNull(deregistering.get(group)).ask(host);
         }
     }
 
-    private void deregister(HostId host, Group group, int port) throws ProviderException {
+    private Map<HostId, ProviderException> register(Group group, List<HostId> hosts) throws ProviderException {
+        List<TargetDescription> targets =
+                hosts.stream().map(host -> target(host, group.port())).toList();
         try {
-            calls.make(
-                    "elasticloadbalancing:DeregisterTargets",
-                    () -> clients.elb()
-                            .deregisterTargets(request ->
-                                    request.targetGroupArn(group.arn()).targets(target(host, port))));
+            calls.make("elasticloadbalancing:RegisterTargets", () -> clients.elb()
+                    .registerTargets(
+                            request -> request.targetGroupArn(group.arn()).targets(targets)));
         } catch (ProviderException e) {
-            // Whoever is in no group need not leave one.
             if (!AwsCalls.code(e).equals(NO_TARGET)) {
                 throw e;
             }
+            return hosts.size() > 1 ? oneByOne(hosts, one -> register(group, one)) : notRunning(group, hosts.get(0), e);
         }
+        if (group.port() != 0) {
+            hosts.forEach(host -> remember(group, host.value(), group.port()));
+        }
+        return Map.of();
+    }
+
+    private static Map<HostId, ProviderException> notRunning(Group group, HostId host, ProviderException failure) {
+        return Map.of(
+                host,
+                new ProviderException(
+                        Kind.FAILED,
+                        "Expected " + host + " to be running, so that it can be registered in " + group.name()
+                                + ", but found: " + failure.getMessage(),
+                        failure));
+    }
+
+    private Map<HostId, ProviderException> deregister(Group group, List<HostId> hosts) throws ProviderException {
+        List<TargetDescription> targets = hosts.stream()
+                .flatMap(host -> knownPorts(group, host).stream().map(port -> target(host, port)))
+                .toList();
+        try {
+            calls.make("elasticloadbalancing:DeregisterTargets", () -> clients.elb()
+                    .deregisterTargets(
+                            request -> request.targetGroupArn(group.arn()).targets(targets)));
+        } catch (ProviderException e) {
+            if (!AwsCalls.code(e).equals(NO_TARGET)) {
+                throw e;
+            }
+            // Whoever is in no group need not leave one; but it must not keep the others in.
+            return hosts.size() > 1 ? oneByOne(hosts, one -> deregister(group, one)) : Map.of();
+        }
+        return Map.of();
+    }
+
+    /** One that is unknown makes the whole call fail, so each is tried for itself. */
+    private static Map<HostId, ProviderException> oneByOne(List<HostId> hosts, Gathering.Call<HostId> call) {
+        Map<HostId, ProviderException> failures = new HashMap<>();
+        for (HostId host : hosts) {
+            try {
+                failures.putAll(call.make(List.of(host)));
+            } catch (ProviderException e) {
+                failures.put(host, e);
+            }
+        }
+        return failures;
+    }
+
+    private Set<Integer> knownPorts(Group group, HostId host) {
+        Set<Integer> known = new TreeSet<>(ports.getOrDefault(new Target(group.arn(), host.value()), Set.of()));
+        if (known.isEmpty()) {
+            known.add(group.port());
+        }
+        return known;
     }
 
     private static TargetDescription target(HostId host, int port) {
