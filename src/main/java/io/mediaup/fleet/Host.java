@@ -57,15 +57,7 @@ public record Host(
 
     /** This host with {@code newer} marks laid over its own. */
     public Host withMarks(Marks newer) {
-        return new Host(id,
-                zone,
-                version,
-                state,
-                launchedAt,
-                address,
-                launchKey,
-                marks.overlaidBy(newer),
-                definition,
-                fate);
+        return new Host(
+                id, zone, version, state, launchedAt, address, launchKey, marks.overlaidBy(newer), definition, fate);
     }
 }

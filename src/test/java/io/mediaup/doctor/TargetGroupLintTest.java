@@ -53,8 +53,7 @@ class TargetGroupLintTest {
                 .singleElement()
                 .asString()
                 .contains("4h", "media waits only 5m", "connection_termination.enabled is on");
-        assertThat(warnings(
-                        patience(Duration.ofMinutes(4)), group(Kind.NETWORK, "TCP", 12, DELAY, "300", CUT, "true")))
+        assertThat(warnings(patience(Duration.ofMinutes(4)), group(Kind.NETWORK, "TCP", 12, DELAY, "300", CUT, "true")))
                 .as("patience ends first")
                 .isEmpty();
     }

@@ -102,8 +102,9 @@ class PlanAwsTest {
     void shouldRefuseWhatCannotBeMeant(String right, String wrong, String place, String message) {
         String plan = LEAST.replace(right, wrong.replace("\\n", "\n"));
 
-        assertThat(PlanText.problems(plan)).anySatisfy(problem -> assertThat(problem)
-                .startsWith("plan.yaml:" + place + ": Expected ")
-                .contains(message));
+        assertThat(PlanText.problems(plan))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("plan.yaml:" + place + ": Expected ")
+                        .contains(message));
     }
 }

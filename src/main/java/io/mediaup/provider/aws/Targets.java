@@ -121,9 +121,11 @@ final class Targets {
         List<TargetDescription> targets =
                 hosts.stream().map(host -> target(host, group.port())).toList();
         try {
-            calls.make("elasticloadbalancing:RegisterTargets", () -> clients.elb()
-                    .registerTargets(
-                            request -> request.targetGroupArn(group.arn()).targets(targets)));
+            calls.make(
+                    "elasticloadbalancing:RegisterTargets",
+                    () -> clients.elb()
+                            .registerTargets(request ->
+                                    request.targetGroupArn(group.arn()).targets(targets)));
         } catch (ProviderException e) {
             if (!AwsCalls.code(e).equals(NO_TARGET)) {
                 throw e;
@@ -151,9 +153,11 @@ final class Targets {
                 .flatMap(host -> knownPorts(group, host).stream().map(port -> target(host, port)))
                 .toList();
         try {
-            calls.make("elasticloadbalancing:DeregisterTargets", () -> clients.elb()
-                    .deregisterTargets(
-                            request -> request.targetGroupArn(group.arn()).targets(targets)));
+            calls.make(
+                    "elasticloadbalancing:DeregisterTargets",
+                    () -> clients.elb()
+                            .deregisterTargets(request ->
+                                    request.targetGroupArn(group.arn()).targets(targets)));
         } catch (ProviderException e) {
             if (!AwsCalls.code(e).equals(NO_TARGET)) {
                 throw e;

@@ -84,7 +84,8 @@ final class Terminator {
 
     /** Stopped or stopping is no end: it would come back, and costs something until then. */
     private static boolean ending(Instance instance) {
-        String name = instance.state() == null ? "" : String.valueOf(instance.state().nameAsString());
+        String name =
+                instance.state() == null ? "" : String.valueOf(instance.state().nameAsString());
         return name.equals("shutting-down") || name.equals("terminated");
     }
 
@@ -114,7 +115,8 @@ final class Terminator {
         }
         return Optional.of(new ProviderException(
                 Kind.THROTTLED,
-                "Expected this machine's clock to be within " + MOST_SKEW.toSeconds() + " s of that of AWS, but found it "
+                "Expected this machine's clock to be within " + MOST_SKEW.toSeconds()
+                        + " s of that of AWS, but found it "
                         + skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead")
                         + ". Set it, such as by NTP; until then nothing is terminated."));
     }
@@ -122,8 +124,9 @@ final class Terminator {
     private Map<Order, ProviderException> end(List<Order> due) {
         List<String> ids = due.stream().map(order -> order.host().value()).toList();
         try {
-            calls.make("ec2:TerminateInstances", () -> clients.ec2()
-                    .terminateInstances(request -> request.instanceIds(ids)));
+            calls.make(
+                    "ec2:TerminateInstances",
+                    () -> clients.ec2().terminateInstances(request -> request.instanceIds(ids)));
             return Map.of();
         } catch (ProviderException e) {
             Map<Order, ProviderException> failures = new HashMap<>();

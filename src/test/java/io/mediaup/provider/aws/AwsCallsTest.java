@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 /** What may be done after each error of AWS. */
 class AwsCallsTest {
 
-    private final AwsCalls calls = new AwsCalls(new Caller(AwsClients.at(
-            URI.create("http://127.0.0.1:1"), "eu-west-1", () -> Instant.EPOCH, () -> Duration.ZERO)));
+    private final AwsCalls calls = new AwsCalls(new Caller(
+            AwsClients.at(URI.create("http://127.0.0.1:1"), "eu-west-1", () -> Instant.EPOCH, () -> Duration.ZERO)));
 
     private ProviderException failure(RuntimeException thrown) {
         return catchThrowableOfType(

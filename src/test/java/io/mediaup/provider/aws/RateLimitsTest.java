@@ -50,7 +50,8 @@ class RateLimitsTest {
     @Test
     void shouldCountEveryCallToLoadBalancersInOneBucketMore() {
         assertThat(take("Elastic Load Balancing v2", "RegisterTargets", 20)).isZero();
-        assertThat(take("Elastic Load Balancing v2", "DescribeTargetHealth", 20)).isZero();
+        assertThat(take("Elastic Load Balancing v2", "DescribeTargetHealth", 20))
+                .isZero();
         assertThat(take("Elastic Load Balancing v2", "DescribeTargetHealth", 1))
                 .as("40 at once over all actions")
                 .isEqualTo(Duration.ofMillis(100));
