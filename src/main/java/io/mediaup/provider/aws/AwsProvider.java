@@ -168,6 +168,6 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public void terminate(HostId host, String run) throws ProviderException {
-        terminator.terminate(host, run);
+        terminator.terminate(host, run, sweep.met(host));
     }
 }

@@ -35,11 +35,11 @@ final class Misses {
     }
 
     /** It was asked for and not found: why it cannot be taken for gone yet, or empty when it can. */
-    synchronized Optional<ProviderException> missing(HostId host) {
-        if (!host.value().matches("i-[0-9a-f]{8,17}")) {
+    synchronized Optional<ProviderException> missing(HostId host, boolean met) {
+        if (!met) {
             return Optional.of(new ProviderException(
                     Kind.REFUSED,
-                    "Expected the id of an EC2 instance, but found " + host + ". Nothing was terminated."));
+                    "Expected EC2 to know " + host + ", but found that it does not. Nothing was terminated."));
         }
         Duration now = monotonic.get();
         Miss before = misses.getOrDefault(host, new Miss(now, 0));

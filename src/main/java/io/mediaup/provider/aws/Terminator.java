@@ -41,11 +41,16 @@ final class Terminator {
         this.misses = misses;
     }
 
-    private record Order(HostId host, String run) {}
+    private record Order(HostId host, String run, boolean met) {}
 
-    /** Terminates {@code host} for {@code run}; one that EC2 has forgotten after it ended is gone already. */
-    void terminate(HostId host, String run) throws ProviderException {
-        orders.ask(new Order(host, run));
+    /**
+     * Terminates {@code host} for {@code run}; one that EC2 has forgotten after it ended is gone already.
+     *
+     * @param met whether this process has launched or listed it: only of such a host may it be said that it is too new, or
+     *     forgotten
+     */
+    void terminate(HostId host, String run, boolean met) throws ProviderException {
+        orders.ask(new Order(host, run, met));
     }
 
     private Map<Order, ProviderException> terminate(List<Order> due) throws ProviderException {
@@ -71,7 +76,7 @@ final class Terminator {
 
     private Optional<ProviderException> objection(Order order, @Nullable Instance instance) {
         if (instance == null) {
-            return misses.missing(order.host());
+            return misses.missing(order.host(), order.met());
         }
         misses.seen(order.host());
         if (ending(instance)) {
