@@ -57,10 +57,18 @@ class PlanAwsTest {
                         "provider: aws\n  region: eu-west-1\n  version-tag: Release\n  outdated-when: launch-definition")
                 .replace(
                         "  launch-template: {name: sfu}",
-                        "  zones: any\n  instance-types: [c7i.large, c6i.large]\n  launch:\n    image: ami-0a1b2c3d\n"
-                                + "    instance-type: c7i.xlarge\n    subnets: [subnet-0a1b2c3d]\n"
-                                + "    security-groups: [sg-0a1b2c3d]\n    instance-profile: sfu\n"
-                                + "    user-data: file:init.yaml\n    tags: {Team: media}")
+                        """
+                          zones: any
+                          instance-types: [c7i.large, c6i.large]
+                          launch:
+                            image: ami-0a1b2c3d
+                            instance-type: c7i.xlarge
+                            subnets: [subnet-0a1b2c3d]
+                            security-groups: [sg-0a1b2c3d]
+                            instance-profile: sfu
+                            user-data: file:init.yaml
+                            tags: {Team: media}\
+                        """.indent(2).stripTrailing())
                 .replace("\"}]", "\", port: 8443}]\n  settle: 20s"));
         AwsSpec aws = plan.fleet().aws().orElseThrow();
 
