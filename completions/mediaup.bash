@@ -57,6 +57,7 @@ __mediaup_model() {
                 '--detailed-exitcode||once'
                 '-h --help||alone'
                 '--no-color||once'
+                '--out|files|once'
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'

@@ -119,7 +119,13 @@ public final class ApplyUse {
                 leaveOnInterrupt(lock::close);
                 PlanStates.remember(plan, home);
                 Optional<StoredRun> unfinished = state.latestUnfinished();
+                Optional<SavedRun> saved = source.saved().map(kept -> new SavedRun(kept, source.file(), state));
+                Optional<String> over = saved.flatMap(run -> run.over(unfinished));
+                if (over.isPresent()) {
+                    return nothingToDo(plan, over.get());
+                }
                 if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
+                    saved.ifPresent(SavedRun::refuseDown);
                     Worlds.start(Worlds.lab(plan, home), plan, terminal);
                 }
                 Caller caller = new Caller(terminal, home, source);
@@ -128,6 +134,14 @@ public final class ApplyUse {
                 locks.giveBack(lock);
             }
         }
+    }
+
+    private Exit nothingToDo(Plan plan, String reason) {
+        finish(Summaries.nothingToDo("apply", plan, NOT_LOOKED_AT, reason));
+        if (!terminal.json()) {
+            terminal.result("Nothing to do: " + reason + ".");
+        }
+        return Exit.DONE;
     }
 
     private void finish(Summary summary) {

@@ -35,13 +35,33 @@ final class Bucket {
         this.name = name;
     }
 
-    /**
-     * An object as it is kept.
-     *
-     * @param tag its ETag, which changes with the content
-     * @param notes what was noted beside the content
-     */
-    record Kept(byte[] content, String tag, Map<String, String> notes) {}
+    /** An object as it is kept. */
+    static final class Kept {
+        private final byte[] content;
+        private final String tag;
+        private final Map<String, String> notes;
+
+        Kept(byte[] content, String tag, Map<String, String> notes) {
+            this.content = content;
+            this.tag = tag;
+            this.notes = notes;
+        }
+
+        /** Its content, which nobody may change. */
+        byte[] content() {
+            return content;
+        }
+
+        /** Its ETag, which changes with the content. */
+        String tag() {
+            return tag;
+        }
+
+        /** What was noted beside the content. */
+        Map<String, String> notes() {
+            return notes;
+        }
+    }
 
     /**
      * One page of a listing.

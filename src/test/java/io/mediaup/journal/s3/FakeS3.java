@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +48,7 @@ public final class FakeS3 implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
     private record Kept(byte[] content, Map<String, String> notes, String tag) {}
 
     private static final Map<Fault, Answer> REFUSALS = new EnumMap<>(Map.of(
@@ -144,6 +146,7 @@ public final class FakeS3 implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
     private record Answer(int status, Map<String, String> headers, byte[] content) {
         static Answer error(int status, String code) {
             String xml = "<Error><Code>" + code + "</Code><Message>as planned</Message></Error>";
@@ -197,8 +200,8 @@ public final class FakeS3 implements AutoCloseable {
         }
         Map<String, String> notes = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (name.toLowerCase().startsWith("x-amz-meta-")) {
-                notes.put(name.toLowerCase().substring("x-amz-meta-".length()), values.get(0));
+            if (name.toLowerCase(Locale.ROOT).startsWith("x-amz-meta-")) {
+                notes.put(name.toLowerCase(Locale.ROOT).substring("x-amz-meta-".length()), values.get(0));
             }
         });
         Kept now = new Kept(body, notes, "\"" + ++version + "\"");
