@@ -77,7 +77,7 @@ public final class ApplyUse {
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, exit));
             throw failure;
         } catch (Refusal refusal) {
-            String reason = String.join(" ", refusal.messages());
+            String reason = refusal.reason();
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, refusal.exit()));
             throw refusal;
         }

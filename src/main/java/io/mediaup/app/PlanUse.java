@@ -136,7 +136,7 @@ public final class PlanUse {
     private Refusal refused(Plan plan, Refusal refusal) {
         if (terminal.json()) {
             FleetSnapshot nothing = FleetSnapshot.of(Instant.EPOCH, List.of(), List.of("not looked at"));
-            String reason = String.join(" ", refusal.messages());
+            String reason = refusal.reason();
             terminal.result(JsonLines.of(Summaries.of("plan", plan, nothing, "refused", reason, refusal.exit())));
         }
         return refusal;

@@ -84,7 +84,7 @@ final class SavedRun {
     private Refusal changed(List<String> differences, String more) {
         List<String> lines = new ArrayList<>();
         lines.add("Expected the fleet as it was when " + file + " was saved, but found:");
-        differences.forEach(difference -> lines.add("  " + difference));
+        differences.forEach(difference -> lines.add("  " + difference + "."));
         lines.add("Nothing was changed." + more + " To look at it as it is now and save a new plan: " + anew());
         return new Refusal(Exit.FLEET_CHANGED, lines);
     }
