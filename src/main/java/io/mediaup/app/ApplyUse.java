@@ -125,7 +125,9 @@ public final class ApplyUse {
                     return nothingToDo(plan, over.get());
                 }
                 if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
-                    saved.ifPresent(SavedRun::refuseDown);
+                    if (saved.isPresent()) {
+                        throw saved.get().down();
+                    }
                     Worlds.start(Worlds.lab(plan, home), plan, terminal);
                 }
                 Caller caller = new Caller(terminal, home, source);

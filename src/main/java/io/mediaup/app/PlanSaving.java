@@ -54,9 +54,7 @@ final class PlanSaving {
                 made.sets(),
                 made.vars());
         try {
-            PrivateFile.write(
-                    file,
-                    SavedPlan.of(now, by, run, text, fleet).json());
+            PrivateFile.write(file, SavedPlan.of(now, by, run, text, fleet).json());
         } catch (IOException e) {
             throw new Refusal(
                     Exit.USAGE,

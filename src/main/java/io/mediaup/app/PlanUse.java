@@ -64,9 +64,8 @@ public final class PlanUse {
         if (!missing.isEmpty()) {
             throw new Refusal(Exit.INVALID_PLAN, missing);
         }
-        Optional<PlanSaving> saving = wish.out().isEmpty()
-                ? Optional.empty()
-                : Optional.of(PlanSaving.into(source, Path.of(wish.out())));
+        Optional<PlanSaving> saving =
+                wish.out().isEmpty() ? Optional.empty() : Optional.of(PlanSaving.into(source, Path.of(wish.out())));
         Optional<Look> look = Worlds.isUp(read, home) ? Optional.of(look(read)) : Optional.empty();
         if (wish.stats()) {
             CallStats.say(terminal, look.map(Look::calls).orElse(Map.of()));

@@ -77,7 +77,14 @@ record SavedPlan(
         SavedPlan bare = new SavedPlan(mediaupSavedPlan, savedAt, by, run, plan, fleet, "");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(MAPPER.writeValueAsBytes(bare));
-            return new SavedPlan(mediaupSavedPlan, savedAt, by, run, plan, fleet, HexFormat.of().formatHex(hash));
+            return new SavedPlan(
+                    mediaupSavedPlan,
+                    savedAt,
+                    by,
+                    run,
+                    plan,
+                    fleet,
+                    HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Expected SHA-256 in every Java, but found none.", e);
         }

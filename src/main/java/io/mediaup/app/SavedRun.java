@@ -50,8 +50,9 @@ final class SavedRun {
             }
         }
         unfinished.filter(run -> !run.id().equals(saved.run())).ifPresent(run -> {
-            throw changed(List.of("run " + run.id() + " is unfinished"), " Let it come to its end first, with " + again()
-                    + ".");
+            throw changed(
+                    List.of("run " + run.id() + " is unfinished"),
+                    " Let it come to its end first, with " + again() + ".");
         });
         return Optional.empty();
     }
@@ -76,9 +77,9 @@ final class SavedRun {
         }
     }
 
-    /** Refuses for a lab that was taken down: a new one is another fleet. */
-    void refuseDown() {
-        throw changed(List.of("the lab is not up"), "");
+    /** The refusal of a lab that was taken down: a new one is another fleet. */
+    Refusal down() {
+        return changed(List.of("the lab is not up"), "");
     }
 
     private Refusal changed(List<String> differences, String more) {

@@ -97,8 +97,7 @@ final class TakeUp {
         if (!approved(fleet, wish.approved(), errand.now())) {
             return declined(fleet);
         }
-        String id =
-                saved.map(SavedPlan::run).orElseGet(() -> PlanStates.runId(timeline.now(), timeline.random()));
+        String id = saved.map(SavedPlan::run).orElseGet(() -> PlanStates.runId(timeline.now(), timeline.random()));
         if (other.isPresent()) {
             run.supersede(other.get(), id);
             fleet = FirstLook.of(observer, timeline);
@@ -141,8 +140,7 @@ final class TakeUp {
                 + state.start().targetVersion() + " began, "
                 + Texts.duration(Duration.between(state.start().at(), timeline.now()))
                 + " ago. This run supersedes it: its hosts are taken over, and those that drain keep their time.");
-        PlanDifference.lines(other.plan(), source.bytes(), source.made())
-                .forEach(line -> terminal.say("  " + line));
+        PlanDifference.lines(other.plan(), source.bytes(), source.made()).forEach(line -> terminal.say("  " + line));
     }
 
     private boolean approved(FleetSnapshot fleet, boolean already, boolean now) {

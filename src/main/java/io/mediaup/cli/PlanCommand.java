@@ -28,8 +28,9 @@ final class PlanCommand extends Verb {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Saves the plan with the fleet that it was made for: 'mediaup apply FILE' does exactly this, and"
-                    + " refuses when the fleet has changed before.")
+            description =
+                    "Saves the plan with the fleet that it was made for: 'mediaup apply FILE' does exactly this, and"
+                            + " refuses when the fleet has changed before.")
     private String out = "";
 
     @Override

@@ -33,8 +33,8 @@ class FingerprintTest {
     }
 
     private static ObservedHost host(String id, String version, String zone, TargetState state) {
-        Host host = new Host(
-                new HostId(id), zone, version, InstanceState.RUNNING, NOON, HostAddress.NONE, "", Marks.NONE);
+        Host host =
+                new Host(new HostId(id), zone, version, InstanceState.RUNNING, NOON, HostAddress.NONE, "", Marks.NONE);
         return new ObservedHost(
                 host,
                 new Rotation(Map.of("sfu", state)),

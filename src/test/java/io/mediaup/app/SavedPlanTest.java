@@ -47,12 +47,7 @@ class SavedPlanTest {
 
     private static SavedPlan saved() {
         SavedPlan.PlanText text = new SavedPlan.PlanText(
-                "sfu",
-                "sfu.yaml",
-                "7d0e",
-                "name: sfu\n",
-                List.of("target.version=1.5.0"),
-                List.of("zone=eu-west-1a"));
+                "sfu", "sfu.yaml", "7d0e", "name: sfu\n", List.of("target.version=1.5.0"), List.of("zone=eu-west-1a"));
         Fingerprint fleet = Fingerprint.of(
                 FingerprintTest.fleet(
                         FingerprintTest.host("i-1", "1.4.2", "eu-west-1a", true),

@@ -70,8 +70,7 @@ class SavedPlanIT {
                 lab.hosts("1.4.2").stream().map(host -> host.id()).sorted().toList();
         lab.fleet().terminate(hosts.get(0));
         lab.fleet().deregister(hosts.get(1));
-        String added =
-                lab.fleet().launch(LabLaunch.of("by-hand", "b", "1.4.3")).id();
+        String added = lab.fleet().launch(LabLaunch.of("by-hand", "b", "1.4.3")).id();
 
         Cli apply = lab.run(66, "apply", SAVED, "--yes", "--output", "json");
 
@@ -87,7 +86,8 @@ class SavedPlanIT {
         assertThat(apply.summary().path("outcome").asString()).isEqualTo("refused");
         assertThat(apply.summary().path("exit").asInt()).isEqualTo(66);
         assertThat(lab.latestRun()).isEmpty();
-        assertThat(lab.run(64, "apply", SAVED, "--yes", "--set", "target.version=1.6.0").errText())
+        assertThat(lab.run(64, "apply", SAVED, "--yes", "--set", "target.version=1.6.0")
+                        .errText())
                 .contains("Expected no --set");
     }
 
