@@ -80,13 +80,14 @@ class AwsIT {
 
     @Test
     void shouldUpgradeAFleetBehindTwoTargetGroupsWithoutCuttingAnybodyOff() throws Exception {
-        Cli plan = lab.run(0, "plan", "PLAN");
+        Cli plan = lab.run(0, "plan", "PLAN", "--out", "saved.plan");
         assertThat(plan.outText())
                 .contains("as arn:aws:", " in eu-west-1", "version 1, which is $Latest now")
                 .contains("12 × 1.4.2");
 
+        aSavedPlanIsRefusedOnceTheFleetHasChanged();
         JsonNode summary =
-                lab.run(0, "apply", "PLAN", "--yes", "--output", "json").summary();
+                lab.run(0, "apply", "saved.plan", "--yes", "--output", "json").summary();
 
         assertThat(summary.path("outcome").asString()).isEqualTo("done");
         assertThat(summary.path("hosts").path("launched").asInt()).isEqualTo(HOSTS);
@@ -97,6 +98,36 @@ class AwsIT {
         assertThat(lab.sessions("refused")).isZero();
         assertThat(lab.sessions("completed")).isPositive();
         theEndIsAsItShouldBe();
+    }
+
+    /** Somebody else changes a tag and an attribute, and afterwards changes them back. */
+    private void aSavedPlanIsRefusedOnceTheFleetHasChanged() throws IOException {
+        String host = old.get(0).instanceId();
+        tag(host, "1.4.3");
+        delay("17");
+
+        assertThat(lab.run(66, "apply", "saved.plan", "--yes").err())
+                .contains("  " + host + ": version 1.4.2 → 1.4.3.")
+                .anyMatch(line -> line.matches("  media: deregistration_delay\\.timeout_seconds .* → 17\\."))
+                .hasSize(4);
+
+        tag(host, "1.4.2");
+        delay("300");
+    }
+
+    private void tag(String host, String version) {
+        emulator.ec2()
+                .createTags(request -> request.resources(host)
+                        .tags(tag -> tag.key("Version").value(version)));
+    }
+
+    private void delay(String seconds) {
+        emulator.elb()
+                .modifyTargetGroupAttributes(
+                        request -> request.targetGroupArn(emulator.groups().get(0))
+                                .attributes(attribute -> attribute
+                                        .key("deregistration_delay.timeout_seconds")
+                                        .value(seconds)));
     }
 
     /** By another client: what is there, where, with which marks, and who is registered. */
