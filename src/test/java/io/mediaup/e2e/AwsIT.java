@@ -117,8 +117,8 @@ class AwsIT {
 
     private void tag(String host, String version) {
         emulator.ec2()
-                .createTags(request -> request.resources(host)
-                        .tags(tag -> tag.key("Version").value(version)));
+                .createTags(request ->
+                        request.resources(host).tags(tag -> tag.key("Version").value(version)));
     }
 
     private void delay(String seconds) {
