@@ -81,7 +81,13 @@ final class ApiCalls {
         Engine engine = new Engine(
                 plan,
                 "bench",
-                new EnginePorts(provider, servers, new SimulatedGates(SimulatedGates.PASS, timeline::now), journal, RequestInbox.NONE, timeline),
+                new EnginePorts(
+                        provider,
+                        servers,
+                        new SimulatedGates(SimulatedGates.PASS, timeline::now),
+                        journal,
+                        RequestInbox.NONE,
+                        timeline),
                 observer,
                 new EngineListener() {
                     @Override

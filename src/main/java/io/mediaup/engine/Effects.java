@@ -88,15 +88,15 @@ final class Effects {
                 ActionKey key = started.key();
                 Exception own = failures == null ? failure : failures.get(key);
                 ActionResult result = own == null
-                        ? ActionResult.done(((Action.OnHost) started.action()).host().value())
+                        ? ActionResult.done(
+                                ((Action.OnHost) started.action()).host().value())
                         : null;
                 ended(new Attempt(key, started.action(), false, 1), result, own);
             }
         }));
     }
 
-    private Map<ActionKey, ProviderException> performedJointly(List<Fact.ActionStarted> group)
-            throws NotNowException {
+    private Map<ActionKey, ProviderException> performedJointly(List<Fact.ActionStarted> group) throws NotNowException {
         mayBegin();
         return runner.performJointly(group);
     }
@@ -128,8 +128,7 @@ final class Effects {
             // The right to act is lost, or nobody can say: the engine ends as it does when it cannot journal.
             throw journal;
         } else if (failure instanceof NotNowException) {
-            timeline.at(
-                    now().plus(UNTIL_ASKED_AGAIN), () -> perform(key, action, attempt.again(), attempt.tries()));
+            timeline.at(now().plus(UNTIL_ASKED_AGAIN), () -> perform(key, action, attempt.again(), attempt.tries()));
         } else {
             throw new IllegalStateException(
                     "Expected " + key + " to end in a declared way, but found " + failure, failure);

@@ -52,7 +52,8 @@ class JointActionsTest {
             new Action.Discard(B)
         };
 
-        assertThat(groups(alone)).hasSize(alone.length).allSatisfy(group -> assertThat(group)
-                .hasSize(1));
+        assertThat(groups(alone))
+                .hasSize(alone.length)
+                .allSatisfy(group -> assertThat(group).hasSize(1));
     }
 }

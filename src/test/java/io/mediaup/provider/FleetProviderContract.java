@@ -265,8 +265,10 @@ public abstract class FleetProviderContract {
 
         assertThat(failures).containsOnlyKeys(nobody());
         assertThat(failures.get(nobody()).kind()).isEqualTo(Kind.FAILED);
-        assertThat(within(boot(), () -> rotation(one).filter(Rotation::in).isPresent()
-                        && rotation(other).filter(Rotation::in).isPresent()))
+        assertThat(within(
+                        boot(),
+                        () -> rotation(one).filter(Rotation::in).isPresent()
+                                && rotation(other).filter(Rotation::in).isPresent()))
                 .isTrue();
         assertThat(provider().deregisterAll(List.of(one, nobody(), other))).isEmpty();
         assertThat(within(

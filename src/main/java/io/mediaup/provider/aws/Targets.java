@@ -94,9 +94,11 @@ final class Targets {
             List<TargetDescription> all =
                     hosts.stream().map(host -> target(host, group.port())).toList();
             try {
-                calls.make("elasticloadbalancing:RegisterTargets", () -> clients.elb()
-                        .registerTargets(
-                                request -> request.targetGroupArn(group.arn()).targets(all)));
+                calls.make(
+                        "elasticloadbalancing:RegisterTargets",
+                        () -> clients.elb()
+                                .registerTargets(request ->
+                                        request.targetGroupArn(group.arn()).targets(all)));
             } catch (ProviderException e) {
                 throw notATarget(e) ? notRunning(hosts, group, e) : e;
             }
@@ -130,9 +132,11 @@ final class Targets {
                         .forEach(port -> all.add(target(host, port)));
             }
             try {
-                calls.make("elasticloadbalancing:DeregisterTargets", () -> clients.elb()
-                        .deregisterTargets(
-                                request -> request.targetGroupArn(group.arn()).targets(all)));
+                calls.make(
+                        "elasticloadbalancing:DeregisterTargets",
+                        () -> clients.elb()
+                                .deregisterTargets(request ->
+                                        request.targetGroupArn(group.arn()).targets(all)));
             } catch (ProviderException e) {
                 // Whoever is in no group need not leave one; but the others of the same call must.
                 if (!notATarget(e) || hosts.size() > 1) {

@@ -253,9 +253,8 @@ class AwsProviderFaultsTest {
 
     @Test
     void shouldRegisterAndDeregisterABatchByOneCallPerGroup() {
-        List<HostId> hosts = world.fleet.hosts().stream()
-                .map(host -> new HostId(host.id()))
-                .toList();
+        List<HostId> hosts =
+                world.fleet.hosts().stream().map(host -> new HostId(host.id())).toList();
 
         assertThat(provider.deregisterAll(hosts)).isEmpty();
         assertThat(world.cloud.registered(world.fleet.media())).isEmpty();

@@ -64,7 +64,15 @@ public final class FakeFleet {
     /** Adds a host of the old image that says this version, in rotation. */
     public Instance host(String zone, String version) {
         LaunchSettings old = new LaunchSettings(
-                OLD_IMAGE, TYPE, subnet(zone, hosts.size() / ZONES.size() % 3), List.of("sg-0a1b2c3d"), "sfu", "", template.id() + ":1", false, false);
+                OLD_IMAGE,
+                TYPE,
+                subnet(zone, hosts.size() / ZONES.size() % 3),
+                List.of("sg-0a1b2c3d"),
+                "sfu",
+                "",
+                template.id() + ":1",
+                false,
+                false);
         Map<String, String> tags = Map.of(
                 "Role", "sfu",
                 "Env", "prod",
