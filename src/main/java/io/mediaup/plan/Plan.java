@@ -1,5 +1,6 @@
 package io.mediaup.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  * @param schedule when changes may start
+ * @param hooks who is told what happens
  */
 public record Plan(
         String name,
@@ -33,7 +35,13 @@ public record Plan(
         DrainSpec drain,
         SessionModel model,
         Optional<CostSpec> cost,
-        Schedule schedule) {
+        Schedule schedule,
+        List<HookSpec> hooks) {
+
+    /** Copies the hooks. */
+    public Plan {
+        hooks = List.copyOf(hooks);
+    }
 
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {

@@ -66,7 +66,7 @@ final class PlanFormat {
             WindowReader.WINDOWS,
             WindowReader.RETIRE_OUTSIDE,
             Key.later("ssh", "How hosts are reached by SSH."),
-            Key.later("hooks", "Who is told of what."),
+            HookReader.HOOKS,
             Key.later("state", "Where runs are kept, such as s3://bucket/prefix."),
             Key.of(
                     "model",

@@ -44,7 +44,8 @@ final class PlanReader {
                 drain(root.section("drain")),
                 model(),
                 cost(),
-                new WindowReader(problems).read(root));
+                new WindowReader(problems).read(root),
+                new HookReader(problems, http).read(root));
         new Contradictions(root, problems).find(plan);
         return plan;
     }

@@ -47,6 +47,9 @@ class PlanDefaultsTest {
         READ.put(
                 "windows[].timezone",
                 plan -> plan.schedule().windows().get(0).zone().getId());
+        READ.put(
+                "hooks[].http.method", plan -> ((HookSpec.Http) plan.hooks().get(0).target()).method());
+        READ.put("hooks[].timeout", plan -> plan.hooks().get(0).timeout());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -76,6 +79,7 @@ class PlanDefaultsTest {
               leave: {http: {url: "http://h/leave"}}
               read-back: {http: {url: "http://h/drain"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
+            hooks: [{on: done, http: {url: "http://h/"}}]
             cost: {host-hour: 1}
             """;
 
