@@ -515,6 +515,7 @@ __mediaup_list() {
                 'windows='
                 'retire-outside=true'
                 'retire-outside=false'
+                'hooks='
                 'model.session-length.median='
                 'model.session-length.p95='
                 'cost.host-hour='

@@ -292,6 +292,7 @@ function __mediaup_words_path_value
         'windows=' \
         'retire-outside=true' \
         'retire-outside=false' \
+        'hooks=' \
         'model.session-length.median=' \
         'model.session-length.p95=' \
         'cost.host-hour=' \

@@ -91,8 +91,8 @@ final class HookFeed implements EngineListener {
     /** What was not delivered since the feed was closed, for people. */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>();
-        failures.forEach(call -> complaints.add("Warning: " + call.hook() + " was not told " + call.notice() + ": "
-                + call.failure() + "."));
+        failures.forEach(call -> complaints.add(
+                "Warning: " + call.hook() + " was not told " + call.notice() + ": " + call.failure() + "."));
         for (HookLine line : lines) {
             if (line.undelivered() > 0) {
                 complaints.add("Warning: " + line.undelivered() + " of the notices for " + line.name()

@@ -93,7 +93,9 @@ final class HookLine {
     private void failed(Notice notice, Exception trouble, int tries) {
         boolean known = trouble instanceof NoticeException;
         // What is not a failure of delivery is a fault of ours, and no reason to stop a run either.
-        failure = known ? String.valueOf(trouble.getMessage()) : trouble.getClass().getSimpleName();
+        failure = known
+                ? String.valueOf(trouble.getMessage())
+                : trouble.getClass().getSimpleName();
         if (!known || ((NoticeException) trouble).permanent() || tries >= MOST_TRIES) {
             over(notice, failure);
         } else {

@@ -49,10 +49,13 @@ final class Notices {
             ofHost(fact);
         }
         if (mayEndABatch(fact)) {
-            state.batch().filter(batch -> batch.slots().stream().allMatch(this::done)).ifPresent(batch -> {
-                String slots = batch.slots().stream().map(Slot::toString).collect(Collectors.joining(", "));
-                batchDone(fact.at(), batch.number(), slots);
-            });
+            state.batch()
+                    .filter(batch -> batch.slots().stream().allMatch(this::done))
+                    .ifPresent(batch -> {
+                        String slots =
+                                batch.slots().stream().map(Slot::toString).collect(Collectors.joining(", "));
+                        batchDone(fact.at(), batch.number(), slots);
+                    });
         }
         return List.copyOf(notices);
     }

@@ -119,8 +119,8 @@ final class RunUse {
         EnginePorts ports =
                 new EnginePorts(world.provider(), world.servers(), journal, directory.requests(), timeline, tenure);
         HookFeed hooks = new HookFeed(plan.hooks(), new HookSender(new HookSecrets(home.env())), timeline);
-        Engine engine = new Engine(
-                plan, home.owner(), ports, observer, new Listeners(printer, hooks), errand.mandate());
+        Engine engine =
+                new Engine(plan, home.owner(), ports, observer, new Listeners(printer, hooks), errand.mandate());
         Interrupts.handle(
                 () -> timeline.post(() -> interrupt(engine)),
                 () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));

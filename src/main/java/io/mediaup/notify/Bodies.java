@@ -41,11 +41,12 @@ final class Bodies {
     private static String slack(Notice notice) {
         String mark = notice.level().equals("normal") ? "" : ":warning: ";
         String about = notice.subject().equals("run") ? "" : " " + notice.subject();
-        String text = mark + "*" + notice.about().plan() + " → " + notice.about().targetVersion() + "* "
-                + notice.event().word().replace('-', ' ') + about + ": " + notice.text() + " (run "
-                + notice.about().run() + ")";
-        return MAPPER.writeValueAsString(Map.of(
-                "text", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
+        String text =
+                mark + "*" + notice.about().plan() + " → " + notice.about().targetVersion() + "* "
+                        + notice.event().word().replace('-', ' ') + about + ": " + notice.text() + " (run "
+                        + notice.about().run() + ")";
+        return MAPPER.writeValueAsString(
+                Map.of("text", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
     }
 
     /** The plan's own body, in which templates stand within strings when it is JSON. */
@@ -54,7 +55,9 @@ final class Bodies {
         Map<String, String> fields = notice.fields();
         return TEMPLATE.matcher(body)
                 .replaceAll(found -> Matcher.quoteReplacement(
-                        json ? escaped(fields.getOrDefault(found.group(1), "")) : fields.getOrDefault(found.group(1), "")));
+                        json
+                                ? escaped(fields.getOrDefault(found.group(1), ""))
+                                : fields.getOrDefault(found.group(1), "")));
     }
 
     private static String escaped(String value) {

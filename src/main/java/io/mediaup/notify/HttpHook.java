@@ -34,7 +34,8 @@ final class HttpHook {
     void deliver(HookSpec.Http hook, Duration timeout, Notice notice) throws NoticeException {
         HttpRequest request = request(hook, timeout, notice);
         // The request's own timeout ends with the head of the answer, the future's with its body.
-        CompletableFuture<HttpResponse<Void>> sent = client().sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> sent =
+                client().sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
             judge(sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode());
         } catch (TimeoutException e) {

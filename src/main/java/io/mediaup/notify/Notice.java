@@ -16,8 +16,7 @@ import java.util.Map;
  * @param text for people
  * @param level normal, warning or error
  */
-public record Notice(
-        String id, HookEvent event, Instant at, About about, String subject, String text, String level) {
+public record Notice(String id, HookEvent event, Instant at, About about, String subject, String text, String level) {
 
     /** The run that a notice is of. */
     public record About(String plan, String run, String targetVersion) {}

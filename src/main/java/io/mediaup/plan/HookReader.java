@@ -33,10 +33,7 @@ final class HookReader {
             "hooks",
             new Kind.Listing(
                     PlanFormat.section(
-                            Key.of(
-                                            "on",
-                                            new Kind.Listing(PlanFormat.choice(HookEvent.words()), 1, true),
-                                            "Of what.")
+                            Key.of("on", new Kind.Listing(PlanFormat.choice(HookEvent.words()), 1, true), "Of what.")
                                     .needed(),
                             Key.of(
                                     "http",

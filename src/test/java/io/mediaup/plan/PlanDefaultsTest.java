@@ -48,7 +48,8 @@ class PlanDefaultsTest {
                 "windows[].timezone",
                 plan -> plan.schedule().windows().get(0).zone().getId());
         READ.put(
-                "hooks[].http.method", plan -> ((HookSpec.Http) plan.hooks().get(0).target()).method());
+                "hooks[].http.method",
+                plan -> ((HookSpec.Http) plan.hooks().get(0).target()).method());
         READ.put("hooks[].timeout", plan -> plan.hooks().get(0).timeout());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
