@@ -69,6 +69,8 @@ final class Notices {
             add(HookEvent.WINDOW_CLOSED, f.at(), RUN, "nothing new is started until " + f.opens(), NORMAL);
         } else if (fact instanceof Fact.LineStopped f && f.pause()) {
             add(HookEvent.PAUSED, f.at(), RUN, "by a failure: " + f.reason(), ERROR);
+        } else if (fact instanceof Fact.RollbackBegan f) {
+            add(HookEvent.ROLLING_BACK, f.at(), RUN, f.reason(), ERROR);
         } else if (fact instanceof Fact.RunnerLeft f) {
             add(HookEvent.UNFINISHED, f.at(), RUN, f.reason(), NORMAL);
         }

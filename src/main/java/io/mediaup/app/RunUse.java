@@ -72,8 +72,8 @@ final class RunUse {
      */
     void supersede(StoredRun directory, String by) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, RequestInbox.NONE, timeline, tenure);
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, RequestInbox.NONE, timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
         engine.stop("superseded");
         engine.start();
@@ -116,8 +116,8 @@ final class RunUse {
             journal.append(List.of(ignored));
             printer.onFact(ignored, RolloutState.of(journal.facts()));
         }
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, directory.requests(), timeline, tenure);
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, directory.requests(), timeline, tenure);
         HookFeed hooks = new HookFeed(plan.hooks(), new HookSender(new HookSecrets(home.env())), timeline);
         Engine engine =
                 new Engine(plan, home.owner(), ports, observer, new Listeners(printer, hooks), errand.mandate());
@@ -138,7 +138,9 @@ final class RunUse {
             return ended(journal, end.get(), errand);
         }
         String reason = engine.left().orElse("");
-        Exit exit = reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
+        Exit exit = engine.wasLockedOut()
+                ? Exit.NOT_PERMITTED
+                : reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
         return left(directory, journal, exit, reason, errand);
     }
 
@@ -176,7 +178,11 @@ final class RunUse {
                     end.outcome() == Outcome.HALTED
                             ? "Cordoned hosts drain on untouched. When the cause is mended, the same command begins a new"
                                     + " run that takes them over: mediaup apply " + source.words()
-                            : "Every host is in rotation or was drained and retired.");
+                            : "Every host is in rotation or was drained and retired."
+                                    + (end.outcome() == Outcome.ROLLED_BACK
+                                            ? " " + plan.target().version()
+                                                    + " is refused from now on, until --retry-rejected."
+                                            : ""));
         }
         return exit;
     }
@@ -217,7 +223,8 @@ final class RunUse {
         return Exit.UNFINISHED;
     }
 
-    private void show(Summary summary) {
+    private void show(Summary counted) {
+        Summary summary = counted.calling(world.provider().calls());
         new CiReport(terminal, home).summary(summary);
         if (terminal.json()) {
             terminal.result(JsonLines.of(summary));

@@ -40,12 +40,14 @@ public final class Engine {
     private final RolloutState state;
     private final Observer observer;
     private final Effects effects;
+    private final GateWatch gates;
 
     private boolean turnPending;
     private boolean turnSoon;
     private Duration lastTurn;
     private @Nullable String stopping;
     private @Nullable String left;
+    private boolean lockedOut;
     private Instant nextWake = Instant.MAX;
 
     /**
@@ -78,7 +80,9 @@ public final class Engine {
                 observer,
                 ports.timeline(),
                 ports.tenure(),
-                this::record);
+                this::record,
+                this::lockedOut);
+        this.gates = new GateWatch(plan, ports, this::record, this::requestTurn);
     }
 
     /** Takes up the run: sends again what was in flight, and starts looking. */
@@ -118,6 +122,11 @@ public final class Engine {
     /** Why this process left the run unfinished; empty when it did not. */
     public Optional<String> left() {
         return Optional.ofNullable(left);
+    }
+
+    /** Whether it left because the provider does not know, or does not admit, who asks. */
+    public boolean wasLockedOut() {
+        return lockedOut;
     }
 
     /** The run as it stands. */
@@ -184,6 +193,10 @@ public final class Engine {
         if (finished()) {
             return;
         }
+        observer.lockedOut().ifPresent(this::lockedOut);
+        if (finished()) {
+            return;
+        }
         noticeClockJump();
         FleetSnapshot snapshot = observer.snapshot();
         Decision decision = decider.decide(snapshot, state, now());
@@ -197,7 +210,20 @@ public final class Engine {
             act(decision);
         }
         leaveWhenIdle(decision);
+        if (!finished() && stopping == null) {
+            gates.look(decider.judgesFrom(snapshot, state, now()), state);
+        }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
+    }
+
+    /** Every call would fail alike, so the run is left as it is; what is in flight is looked up by whoever goes on. */
+    private void lockedOut(String reason) {
+        if (!finished()) {
+            effects.close();
+            record(new Fact.RunnerLeft(now(), owner, reason));
+            lockedOut = true;
+            left = reason;
+        }
     }
 
     private void act(Decision decision) {
@@ -277,6 +303,7 @@ public final class Engine {
         Duration by = observer.noticeClockJump();
         if (!by.isZero()) {
             append(List.of(new Fact.ClockJumped(now(), by)));
+            gates.forget();
             nextWake = Instant.MAX;
         }
     }

@@ -181,6 +181,8 @@ final class Departures {
     private void retire(HostView host, Set<String> mayCut, String reason) {
         if (turn.state.paused()) {
             turn.waitFor(host.id().value(), "paused: it could be retired (" + reason + ")");
+        } else if (new Proving(turn.plan, turn.state, turn.fleet).keeps(host)) {
+            turn.waitFor(host.id().value(), "kept for a way back until the canary is proven; " + reason);
         } else if (!turn.permits.retires(mayCut)) {
             turn.waitFor(host.id().value(), "it could be retired (" + reason + "), but " + turn.permits.why());
         } else {

@@ -37,6 +37,14 @@ class PlanDefaultsTest {
         READ.put("rollout.max-failures", plan -> plan.rollout().maxFailures());
         READ.put("rollout.on-failure", plan -> plan.rollout().onFailure());
         READ.put("rollout.on-host-lost", plan -> plan.rollout().onHostLost());
+        READ.put("rollout.canary.hosts", plan -> canary(plan).hosts());
+        READ.put("rollout.canary.bake", plan -> canary(plan).bake());
+        READ.put("rollout.canary.approve", plan -> canary(plan).approve());
+        READ.put("gates[].every", plan -> gate(plan).every());
+        READ.put("gates[].inconclusive", plan -> gate(plan).inconclusive());
+        READ.put("gates[].fail-after", plan -> gate(plan).failAfter());
+        READ.put("gates[].error-after", plan -> gate(plan).errorAfter());
+        http("gates[]", plan -> gate(plan).request());
         READ.put("probes.health.healthy-after", plan -> plan.probes().healthyAfter());
         READ.put("probes.sessions[].threshold", plan -> counter(plan).threshold());
         READ.put("drain.stable-for", plan -> plan.drain().stableFor());
@@ -65,6 +73,14 @@ class PlanDefaultsTest {
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
     }
 
+    private static CanarySpec canary(Plan plan) {
+        return plan.rollout().proof().canary().orElseThrow();
+    }
+
+    private static GateSpec gate(Plan plan) {
+        return plan.rollout().proof().gates().get(0);
+    }
+
     private static SessionCounter counter(Plan plan) {
         return plan.probes().sessions().get(0);
     }
@@ -82,6 +98,8 @@ class PlanDefaultsTest {
             windows: [{cron: "0 2 * * *", lasts: 1h}]
             hooks: [{on: done, http: {url: "http://h/"}}]
             cost: {host-hour: 1}
+            rollout: {canary: {}}
+            gates: [{name: smoke, http: {url: "http://h/smoke"}}]
             """;
 
     @Test
