@@ -211,10 +211,10 @@ class HookSenderTest {
     void shouldTellWhatBecameOfAProgram() {
         assertThat(failure(new HookSpec.Command(List.of("/bin/sh", "-c", "exit 7")), Map.of(), LONG))
                 .hasMessage("exit code 7")
-                .matches(failure -> !((NoticeException) failure).permanent());
+                .matches(failure -> !failure.permanent());
         assertThat(failure(new HookSpec.Command(List.of("/no/such/program")), Map.of(), LONG))
                 .hasMessage("the program cannot be started")
-                .matches(failure -> ((NoticeException) failure).permanent());
+                .matches(failure -> failure.permanent());
         Instant begun = Instant.now();
         assertThat(failure(
                         new HookSpec.Command(List.of("/bin/sh", "-c", "sleep 600 | sleep 600")),
