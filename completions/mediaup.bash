@@ -561,6 +561,7 @@ __mediaup_list() {
                 'retire-outside=true'
                 'retire-outside=false'
                 'hooks='
+                'state='
                 'model.session-length.median='
                 'model.session-length.p95='
                 'cost.host-hour='

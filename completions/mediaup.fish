@@ -321,6 +321,7 @@ function __mediaup_words_path_value
         'retire-outside=true' \
         'retire-outside=false' \
         'hooks=' \
+        'state=' \
         'model.session-length.median=' \
         'model.session-length.p95=' \
         'cost.host-hour=' \

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  * @param schedule when changes may start
+ * @param state where runs are kept
  * @param hooks who is told what happens
  */
 public record Plan(
@@ -36,6 +37,7 @@ public record Plan(
         SessionModel model,
         Optional<CostSpec> cost,
         Schedule schedule,
+        StateSpec state,
         List<HookSpec> hooks) {
 
     /** Copies the hooks. */

@@ -59,6 +59,8 @@ class PlanDefaultsTest {
                 "hooks[].http.method",
                 plan -> ((HookSpec.Http) plan.hooks().get(0).target()).method());
         READ.put("hooks[].timeout", plan -> plan.hooks().get(0).timeout());
+        READ.put("fleet.version-tag", plan -> aws().versionTag());
+        READ.put("target.launch-template.version", plan -> ((LaunchSpec.Template) aws().launch()).version());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -79,6 +81,20 @@ class PlanDefaultsTest {
 
     private static GateSpec gate(Plan plan) {
         return plan.rollout().proof().gates().get(0);
+    }
+
+    /** What only a plan of AWS has. */
+    private static AwsSpec aws() {
+        Plan plan = PlanText.read("""
+                apiVersion: mediaup/v1
+                name: n
+                fleet: {provider: aws, region: eu-west-1, select: {tags: {Role: sfu}}}
+                target: {version: "2", launch-template: {name: sfu}}
+                load-balancer:
+                  target-groups: [{arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/sfu/0123456789abcdef"}]
+                probes: {sessions: [{name: calls, http: {url: "http://h/"}}]}
+                """);
+        return plan.fleet().aws().orElseThrow();
     }
 
     private static SessionCounter counter(Plan plan) {

@@ -43,6 +43,7 @@ public final class TestPlans {
                 SessionModel.DEFAULT,
                 Optional.empty(),
                 Schedule.ALWAYS,
+                new StateSpec.Local(),
                 List.of());
     }
 
