@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -116,18 +118,19 @@ class AwsIT {
     }
 
     private void tag(String host, String version) {
-        emulator.ec2()
-                .createTags(request ->
-                        request.resources(host).tags(tag -> tag.key("Version").value(version)));
+        Tag tag = Tag.builder().key("Version").value(version).build();
+        emulator.ec2().createTags(request -> request.resources(host).tags(tag));
     }
 
     private void delay(String seconds) {
+        TargetGroupAttribute attribute = TargetGroupAttribute.builder()
+                .key("deregistration_delay.timeout_seconds")
+                .value(seconds)
+                .build();
+        String group = emulator.groups().get(0);
         emulator.elb()
                 .modifyTargetGroupAttributes(
-                        request -> request.targetGroupArn(emulator.groups().get(0))
-                                .attributes(attribute -> attribute
-                                        .key("deregistration_delay.timeout_seconds")
-                                        .value(seconds)));
+                        request -> request.targetGroupArn(group).attributes(attribute));
     }
 
     /** By another client: what is there, where, with which marks, and who is registered. */
