@@ -169,17 +169,22 @@ final class RunBook {
             pausedByFailure = f.pause();
         } else if (fact instanceof Fact.RequestReceived f) {
             requested(f.request().kind());
+        } else if (fact instanceof Fact.RollbackBegan) {
+            requested(Request.Kind.ROLLBACK);
         } else if (fact instanceof Fact.RunEnded f) {
             outcome = Optional.of(f.outcome());
         }
     }
 
     private void requested(Request.Kind kind) {
+        if (kind == Request.Kind.APPROVE) {
+            return;
+        }
         pausedByHand = kind == Request.Kind.PAUSE;
         if (kind != Request.Kind.PAUSE) {
             pausedByFailure = false;
             halted = false;
         }
-        aborted |= kind == Request.Kind.ABORT;
+        aborted = kind == Request.Kind.ABORT || (aborted && kind != Request.Kind.ROLLBACK);
     }
 }

@@ -79,6 +79,10 @@ record Variant(
         return new Variant(seed, plan, world, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
     }
 
+    Variant with(Plan other) {
+        return new Variant(seed, other, settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
+    }
+
     Variant asked(Map<Duration, Request.Kind> asked) {
         return new Variant(seed, plan, settings, fleet, deaths, crashes, blackouts, asked, probesLost, faults);
     }
@@ -88,7 +92,7 @@ record Variant(
     }
 
     static Variant of(long seed) {
-        return new Draw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
+        return ProofDraw.drawn(new Draw(seed).variant(FaultScript.draw(seed)).with(windows(seed)));
     }
 
     /** In one run of eight, so often open that the run ends in about the time that it would take without. */
