@@ -220,7 +220,12 @@ final class Invariants implements WorldWatcher {
             violated("6 no doubles: " + host + " launched with " + request.key() + ", which is not journaled");
         }
         slots.forEach((other, slot) -> {
-            boolean alive = world.truth().get(other).alive() && !going(other) && !book.failed.contains(other);
+            SimulatedHost beside = world.truth().get(other);
+            // On the way back one of another version is what is replaced.
+            boolean alive = beside.alive()
+                    && !going(other)
+                    && !book.failed.contains(other)
+                    && beside.version.equals(request.version());
             if (slot.equals(request.slot()) && alive) {
                 violated("6 no doubles: " + host + " launched for " + slot + " beside " + other);
             }
@@ -298,7 +303,9 @@ final class Invariants implements WorldWatcher {
         Fact.ActionStarted started = book.started(id.value()).orElse(null);
         Action intent = started == null ? null : started.action();
         if (intent instanceof Action.Discard) {
-            if (!book.failed.contains(id) || open > 0) {
+            // On the way back nobody needs one that never got traffic.
+            boolean useless = book.failed.contains(id) || proof.goesBack();
+            if (!useless || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
         } else if (!(intent instanceof Action.Retire)) {

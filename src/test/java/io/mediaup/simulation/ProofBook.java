@@ -39,6 +39,7 @@ final class ProofBook {
     private boolean failed;
     private boolean approved;
     private boolean back;
+    private boolean aborted;
 
     ProofBook(Plan plan, Consumer<String> violations, Supplier<Instant> now) {
         this.plan = plan;
@@ -83,7 +84,7 @@ final class ProofBook {
             approved = false;
         } else if (fact instanceof Fact.GateJudged f) {
             gates.put(f.gate(), f.verdict());
-            failed |= f.verdict() == GateVerdict.FAIL && !back;
+            failed |= f.verdict() == GateVerdict.FAIL && !back && !aborted;
         } else if (fact instanceof Fact.BatchProven f) {
             proven(f);
         } else if (fact instanceof Fact.RollbackBegan) {
@@ -96,7 +97,8 @@ final class ProofBook {
 
     private void requested(Request.Kind kind) {
         approved |= kind == Request.Kind.APPROVE;
-        back |= kind == Request.Kind.ROLLBACK || kind == Request.Kind.ABORT;
+        back |= kind == Request.Kind.ROLLBACK;
+        aborted |= kind == Request.Kind.ABORT;
         failed &= kind == Request.Kind.PAUSE || kind == Request.Kind.APPROVE;
     }
 
@@ -142,6 +144,10 @@ final class ProofBook {
         if (canary.approve() && !approved) {
             violations.accept("8 canary: " + fact + ", but nobody approved it");
         }
+    }
+
+    boolean goesBack() {
+        return back;
     }
 
     /**

@@ -147,7 +147,14 @@ record Variant(
                         && !host.rotation().in());
         boolean endless = settings.endlessSessions() > 0
                 && plan.probes().sessions().stream().anyMatch(c -> c.then() == PatienceOutcome.WAIT);
-        return heldIsOut || endless;
+        // Back in a fleet that was not whole before: what nobody knows the past of is not launched, and what is out of
+        // rotation is for its operators to mend; others may then be needed for the floor for ever.
+        boolean backToPieces = plan.rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK
+                && fleet.stream()
+                        .anyMatch(host -> !host.rotation().in()
+                                || host.host().marks().isDraining()
+                                || !host.host().version().equals("1"));
+        return backToPieces || heldIsOut || endless;
     }
 
     @Override
