@@ -129,7 +129,9 @@ final class RunUse {
             return ended(journal, end.get(), errand);
         }
         String reason = engine.left().orElse("");
-        Exit exit = reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
+        Exit exit = engine.wasLockedOut()
+                ? Exit.NOT_PERMITTED
+                : reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
         return left(directory, journal, exit, reason, errand);
     }
 
@@ -201,7 +203,8 @@ final class RunUse {
         return Exit.UNFINISHED;
     }
 
-    private void show(Summary summary) {
+    private void show(Summary counted) {
+        Summary summary = counted.calling(world.provider().calls());
         new CiReport(terminal, home).summary(summary);
         if (terminal.json()) {
             terminal.result(JsonLines.of(summary));
