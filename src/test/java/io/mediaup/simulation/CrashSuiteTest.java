@@ -119,7 +119,6 @@ class CrashSuiteTest {
                                         Duration.ofSeconds(900), Request.Kind.RESUME))),
                         Outcome.DONE,
                         true),
-                new Story("a canary that passes its gate", fleet(proven(OnFailure.ROLLBACK)), Outcome.DONE, true),
                 new Story(
                         "a canary that fails its gate, and goes back by itself",
                         fleet(proven(OnFailure.ROLLBACK)).with(FaultScript.of(BAD_GATE)),

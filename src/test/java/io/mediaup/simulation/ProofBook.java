@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * What the invariants know of a run's proofs: no change after a failed gate, no second batch before the canary's verdict, no
- * verdict before its bake, its gates and its approval, and after a way back no host of the rejected version.
+ * verdict before its bake, its gates and its approval.
  */
 final class ProofBook {
 
@@ -144,22 +144,5 @@ final class ProofBook {
         if (canary.approve() && !approved) {
             violations.accept("8 canary: " + fact + ", but nobody approved it");
         }
-    }
-
-    boolean goesBack() {
-        return back;
-    }
-
-    /**
-     * At the end of a run that went back.
-     *
-     * @param alive the hosts of the fleet that nobody holds and that did not fail
-     */
-    void rolledBack(List<SimulatedHost> alive) {
-        alive.stream()
-                .filter(host -> launched.containsKey(host.id))
-                .filter(host -> host.version.equals(plan.target().version()))
-                .forEach(host ->
-                        violations.accept("9 rollback: " + host.id + " still runs the rejected " + host.version));
     }
 }
