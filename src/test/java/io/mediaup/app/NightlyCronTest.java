@@ -49,12 +49,7 @@ class NightlyCronTest {
             .build();
 
     private final SimulatedRun world = new SimulatedRun(
-            plan,
-            SimulationSettings.assumed(plan),
-            11,
-            Fleets.START,
-            Fleets.of(6, 3, "1", 5),
-            WorldWatcher.NONE);
+            plan, SimulationSettings.assumed(plan), 11, Fleets.START, Fleets.of(6, 3, "1", 5), WorldWatcher.NONE);
     private final Kept store = new Kept(new ArrayList<>());
     private final List<String> refusals = new ArrayList<>();
 
@@ -119,15 +114,13 @@ class NightlyCronTest {
         }
 
         List<Outcome> outcomes() {
-            return facts()
-                    .filter(Fact.RunEnded.class::isInstance)
+            return facts().filter(Fact.RunEnded.class::isInstance)
                     .map(fact -> ((Fact.RunEnded) fact).outcome())
                     .toList();
         }
 
         long launched(String version) {
-            return facts()
-                    .filter(Fact.ActionStarted.class::isInstance)
+            return facts().filter(Fact.ActionStarted.class::isInstance)
                     .map(fact -> ((Fact.ActionStarted) fact).action())
                     .filter(action -> action instanceof Action.Launch launch
                             && launch.version().equals(version))

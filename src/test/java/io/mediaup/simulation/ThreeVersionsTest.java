@@ -77,8 +77,7 @@ class ThreeVersionsTest {
                 .filter(Fact.ActionStarted.class::isInstance)
                 .map(Fact.ActionStarted.class::cast)
                 .filter(fact -> fact.action() instanceof Action.Retire)
-                .forEach(fact -> retired.put(
-                        fact.action().subject(), Duration.between(Fleets.START, fact.at())));
+                .forEach(fact -> retired.put(fact.action().subject(), Duration.between(Fleets.START, fact.at())));
         return retired;
     }
 
@@ -94,8 +93,7 @@ class ThreeVersionsTest {
     private static Set<String> versionsAt(Trial trial, Instant time) {
         Set<String> versions = new TreeSet<>();
         trial.run.fleet().truth().values().stream()
-                .filter(host -> !host.launchedAt.isAfter(time)
-                        && (host.diedAt == null || host.diedAt.isAfter(time)))
+                .filter(host -> !host.launchedAt.isAfter(time) && (host.diedAt == null || host.diedAt.isAfter(time)))
                 .forEach(host -> versions.add(host.version));
         return versions;
     }
