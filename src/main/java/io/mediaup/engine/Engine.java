@@ -279,6 +279,11 @@ public final class Engine {
         }
     }
 
+    /** Journals something that is not the engine's own and changes nothing that is decided; nothing after the run's end. */
+    public void note(Fact fact) {
+        record(fact);
+    }
+
     private void record(Fact fact) {
         record(List.of(fact));
     }
