@@ -92,7 +92,7 @@ public final class Engine {
         }
         Recollection.of(ports.journal().facts(), state).forEach(observer::recall);
         record(new Fact.RunnerJoined(now(), owner));
-        List.copyOf(state.inFlight()).forEach(started -> effects.start(started.key(), started.action(), true));
+        effects.start(List.copyOf(state.inFlight()), true);
         tick();
     }
 
@@ -233,7 +233,7 @@ public final class Engine {
             intents.add(new Fact.ActionStarted(now(), key, proposal.action(), proposal.reason()));
         }
         record(intents);
-        intents.forEach(intent -> effects.start(intent.key(), intent.action(), false));
+        effects.start(intents, false);
         if (intents.stream().anyMatch(Engine::makesRoom)) {
             // A cordon frees its place by the intent alone; what that allows need not wait for the next look.
             requestTurn();
