@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -82,13 +84,14 @@ class AwsIT {
 
     @Test
     void shouldUpgradeAFleetBehindTwoTargetGroupsWithoutCuttingAnybodyOff() throws Exception {
-        Cli plan = lab.run(0, "plan", "PLAN");
+        Cli plan = lab.run(0, "plan", "PLAN", "--out", "saved.plan");
         assertThat(plan.outText())
                 .contains("as arn:aws:", " in eu-west-1", "version 1, which is $Latest now")
                 .contains("12 × 1.4.2");
 
+        aSavedPlanIsRefusedOnceTheFleetHasChanged();
         JsonNode summary =
-                lab.run(0, "apply", "PLAN", "--yes", "--output", "json").summary();
+                lab.run(0, "apply", "saved.plan", "--yes", "--output", "json").summary();
 
         assertThat(summary.path("outcome").asString()).isEqualTo("done");
         assertThat(summary.path("hosts").path("launched").asInt()).isEqualTo(HOSTS);
@@ -100,6 +103,37 @@ class AwsIT {
         assertThat(sessions.refused()).isZero();
         assertThat(sessions.completed()).isPositive();
         theEndIsAsItShouldBe();
+    }
+
+    /** Somebody else changes a tag and an attribute, and afterwards changes them back. */
+    private void aSavedPlanIsRefusedOnceTheFleetHasChanged() throws IOException {
+        String host = old.get(0).instanceId();
+        tag(host, "1.4.3");
+        delay("17");
+
+        assertThat(lab.run(66, "apply", "saved.plan", "--yes").err())
+                .contains("  " + host + ": version 1.4.2 → 1.4.3.")
+                .anyMatch(line -> line.matches("  media: deregistration_delay\\.timeout_seconds .* → 17\\."))
+                .hasSize(4);
+
+        tag(host, "1.4.2");
+        delay("300");
+    }
+
+    private void tag(String host, String version) {
+        Tag tag = Tag.builder().key("Version").value(version).build();
+        emulator.ec2().createTags(request -> request.resources(host).tags(tag));
+    }
+
+    private void delay(String seconds) {
+        TargetGroupAttribute attribute = TargetGroupAttribute.builder()
+                .key("deregistration_delay.timeout_seconds")
+                .value(seconds)
+                .build();
+        String group = emulator.groups().get(0);
+        emulator.elb()
+                .modifyTargetGroupAttributes(
+                        request -> request.targetGroupArn(group).attributes(attribute));
     }
 
     /** By another client: what is there, where, with which marks, and who is registered. */

@@ -6,14 +6,15 @@ import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.AwsSpec.Group;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.ProviderException.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -23,15 +24,9 @@ final class Targets {
 
     private static final String NO_TARGET = "InvalidTarget";
 
-    /** In one call. */
-    private static final int MOST_TARGETS = 200;
-
     private final List<Group> groups;
     private final AwsClients clients;
     private final AwsCalls calls;
-
-    private final Map<Group, Gathering<HostId>> registering = new HashMap<>();
-    private final Map<Group, Gathering<HostId>> deregistering = new HashMap<>();
 
     /** With which ports a target was seen or registered, by group and id: it is deregistered with the same ones. */
     private final Map<Target, Set<Integer>> ports = new ConcurrentHashMap<>();
@@ -40,10 +35,6 @@ final class Targets {
         this.groups = groups;
         this.clients = clients;
         this.calls = calls;
-        groups.forEach(group -> {
-            registering.put(group, new Gathering<>(MOST_TARGETS, hosts -> register(group, hosts)));
-            deregistering.put(group, new Gathering<>(MOST_TARGETS, hosts -> deregister(group, hosts)));
-        });
     }
 
     private record Target(String group, String id) {}
@@ -105,88 +96,62 @@ final class Targets {
         };
     }
 
-    void register(HostId host) throws ProviderException {
+    /** Registers these, by one call per group. All of them, or it fails. */
+    void register(Collection<HostId> hosts) throws ProviderException {
         for (Group group : groups) {
-            Objects.requireNonNull(registering.get(group)).ask(host);
-        }
-    }
-
-    void deregister(HostId host) throws ProviderException {
-        for (Group group : groups) {
-            Objects.requireNonNull(deregistering.get(group)).ask(host);
-        }
-    }
-
-    private Map<HostId, ProviderException> register(Group group, List<HostId> hosts) throws ProviderException {
-        List<TargetDescription> targets =
-                hosts.stream().map(host -> target(host, group.port())).toList();
-        try {
-            calls.make(
-                    "elasticloadbalancing:RegisterTargets",
-                    () -> clients.elb()
-                            .registerTargets(request ->
-                                    request.targetGroupArn(group.arn()).targets(targets)));
-        } catch (ProviderException e) {
-            if (!AwsCalls.code(e).equals(NO_TARGET)) {
-                throw e;
-            }
-            return hosts.size() > 1 ? oneByOne(hosts, one -> register(group, one)) : notRunning(group, hosts.get(0), e);
-        }
-        if (group.port() != 0) {
-            hosts.forEach(host -> remember(group, host.value(), group.port()));
-        }
-        return Map.of();
-    }
-
-    private static Map<HostId, ProviderException> notRunning(Group group, HostId host, ProviderException failure) {
-        return Map.of(
-                host,
-                new ProviderException(
-                        Kind.FAILED,
-                        "Expected " + host + " to be running, so that it can be registered in " + group.name()
-                                + ", but found: " + failure.getMessage(),
-                        failure));
-    }
-
-    private Map<HostId, ProviderException> deregister(Group group, List<HostId> hosts) throws ProviderException {
-        List<TargetDescription> targets = hosts.stream()
-                .flatMap(host -> knownPorts(group, host).stream().map(port -> target(host, port)))
-                .toList();
-        try {
-            calls.make(
-                    "elasticloadbalancing:DeregisterTargets",
-                    () -> clients.elb()
-                            .deregisterTargets(request ->
-                                    request.targetGroupArn(group.arn()).targets(targets)));
-        } catch (ProviderException e) {
-            if (!AwsCalls.code(e).equals(NO_TARGET)) {
-                throw e;
-            }
-            // Whoever is in no group need not leave one; but it must not keep the others in.
-            return hosts.size() > 1 ? oneByOne(hosts, one -> deregister(group, one)) : Map.of();
-        }
-        return Map.of();
-    }
-
-    /** One that is unknown makes the whole call fail, so each is tried for itself. */
-    private static Map<HostId, ProviderException> oneByOne(List<HostId> hosts, Gathering.Call<HostId> call) {
-        Map<HostId, ProviderException> failures = new HashMap<>();
-        for (HostId host : hosts) {
+            List<TargetDescription> all =
+                    hosts.stream().map(host -> target(host, group.port())).toList();
             try {
-                failures.putAll(call.make(List.of(host)));
+                calls.make(
+                        "elasticloadbalancing:RegisterTargets",
+                        () -> clients.elb()
+                                .registerTargets(request ->
+                                        request.targetGroupArn(group.arn()).targets(all)));
             } catch (ProviderException e) {
-                failures.put(host, e);
+                throw notATarget(e) ? notRunning(hosts, group, e) : e;
+            }
+            if (group.port() != 0) {
+                hosts.forEach(host -> remember(group, host.value(), group.port()));
             }
         }
-        return failures;
     }
 
-    private Set<Integer> knownPorts(Group group, HostId host) {
-        Set<Integer> known = new TreeSet<>(ports.getOrDefault(new Target(group.arn(), host.value()), Set.of()));
-        if (known.isEmpty()) {
-            known.add(group.port());
+    private static ProviderException notRunning(Collection<HostId> hosts, Group group, ProviderException failure) {
+        return new ProviderException(
+                Kind.FAILED,
+                "Expected " + hosts.stream().map(HostId::value).collect(Collectors.joining(", "))
+                        + " to be running, so that it can be registered in " + group.name() + ", but found: "
+                        + failure.getMessage(),
+                failure);
+    }
+
+    /** Whether a call failed because one of its targets is none. */
+    static boolean notATarget(ProviderException failure) {
+        boolean within = failure.getCause() instanceof ProviderException inner && notATarget(inner);
+        return within || AwsCalls.code(failure).equals(NO_TARGET);
+    }
+
+    /** Deregisters these, by one call per group. All of them, or it fails. */
+    void deregister(Collection<HostId> hosts) throws ProviderException {
+        for (Group group : groups) {
+            List<TargetDescription> all = new ArrayList<>();
+            for (HostId host : hosts) {
+                ports.getOrDefault(new Target(group.arn(), host.value()), Set.of(group.port()))
+                        .forEach(port -> all.add(target(host, port)));
+            }
+            try {
+                calls.make(
+                        "elasticloadbalancing:DeregisterTargets",
+                        () -> clients.elb()
+                                .deregisterTargets(request ->
+                                        request.targetGroupArn(group.arn()).targets(all)));
+            } catch (ProviderException e) {
+                // Whoever is in no group need not leave one; but the others of the same call must.
+                if (!notATarget(e) || hosts.size() > 1) {
+                    throw e;
+                }
+            }
         }
-        return known;
     }
 
     private static TargetDescription target(HostId host, int port) {
