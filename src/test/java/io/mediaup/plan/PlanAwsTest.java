@@ -55,9 +55,7 @@ class PlanAwsTest {
         Plan plan = PlanText.read(LEAST.replace(
                         "provider: aws",
                         "provider: aws\n  region: eu-west-1\n  version-tag: Release\n  outdated-when: launch-definition")
-                .replace(
-                        "  launch-template: {name: sfu}",
-                        """
+                .replace("  launch-template: {name: sfu}", """
                           zones: any
                           instance-types: [c7i.large, c6i.large]
                           launch:
