@@ -66,7 +66,7 @@ class PlanAwsTest {
                             instance-profile: sfu
                             user-data: file:init.yaml
                             tags: {Team: media}\
-                        """.indent(2).stripTrailing())
+                        """)
                 .replace("\"}]", "\", port: 8443}]\n  settle: 20s"));
         AwsSpec aws = plan.fleet().aws().orElseThrow();
 
