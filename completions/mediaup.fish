@@ -112,7 +112,7 @@ function __mediaup_model
             set -g __mediaup_valued --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case plan
-            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_valued --out --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case apply
             set -g __mediaup_valued --adopt --lock-wait --max-duration --output --set --var
@@ -320,6 +320,7 @@ function __mediaup_words_path_value
         'windows=' \
         'retire-outside=true' \
         'retire-outside=false' \
+        'hooks=' \
         'state=' \
         'model.session-length.median=' \
         'model.session-length.p95=' \
@@ -373,6 +374,7 @@ complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
 complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
+complete -c mediaup -n '__mediaup_may --out plan' -l out -r -F -d 'Saves the plan with the fleet that it was made for: \'mediaup apply FILE\' does exactly this, and refuses when the fleet has changed before'
 complete -c mediaup -n '__mediaup_may --stats plan apply' -l stats -d 'Says at the end how often each action of the provider\'s API was called, retries included'
 complete -c mediaup -n '__mediaup_may --adopt apply' -l adopt -x -d 'Takes over the unfinished run of another machine, whose journal is not here'
 complete -c mediaup -n '__mediaup_may --detach apply' -l detach -d 'Leaves with 75 once only draining is left; \'mediaup reap\' or the same command retires what has drained'

@@ -116,6 +116,7 @@ public final class PlanCopy {
                 model,
                 plan.cost(),
                 schedule,
-                plan.state());
+                plan.state(),
+                plan.hooks());
     }
 }

@@ -48,7 +48,8 @@ final class PlanReader {
                 model(),
                 cost(),
                 new WindowReader(problems).read(root),
-                root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local());
+                root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local(),
+                new HookReader(problems, http).read(root));
         new Contradictions(root, problems).find(plan);
         return plan;
     }

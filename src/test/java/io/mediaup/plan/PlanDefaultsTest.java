@@ -62,6 +62,12 @@ class PlanDefaultsTest {
         READ.put(
                 "windows[].timezone",
                 plan -> plan.schedule().windows().get(0).zone().getId());
+        READ.put(
+                "hooks[].http.method",
+                plan -> ((HookSpec.Http) plan.hooks().get(0).target()).method());
+        READ.put("hooks[].timeout", plan -> plan.hooks().get(0).timeout());
+        READ.put("fleet.version-tag", plan -> aws().versionTag());
+        READ.put("target.launch-template.version", plan -> ((LaunchSpec.Template) aws().launch()).version());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         READ.put(
                 "migrate.pace.sessions-per-second",
@@ -117,6 +123,20 @@ class PlanDefaultsTest {
         return plan.rollout().proof().gates().get(0);
     }
 
+    /** What only a plan of AWS has. */
+    private static AwsSpec aws() {
+        Plan plan = PlanText.read("""
+                apiVersion: mediaup/v1
+                name: n
+                fleet: {provider: aws, region: eu-west-1, select: {tags: {Role: sfu}}}
+                target: {version: "2", launch-template: {name: sfu}}
+                load-balancer:
+                  target-groups: [{arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/sfu/0123456789abcdef"}]
+                probes: {sessions: [{name: calls, http: {url: "http://h/"}}]}
+                """);
+        return plan.fleet().aws().orElseThrow();
+    }
+
     private static SessionCounter counter(Plan plan) {
         return plan.probes().sessions().get(0);
     }
@@ -135,6 +155,7 @@ class PlanDefaultsTest {
               notify: {http: {url: "http://h/{{session.id}}"}}
               sessions: {http: {url: "http://h/sessions"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
+            hooks: [{on: done, http: {url: "http://h/"}}]
             cost: {host-hour: 1}
             rollout: {canary: {}}
             gates: [{name: smoke, http: {url: "http://h/smoke"}}]
