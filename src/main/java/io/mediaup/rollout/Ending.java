@@ -63,8 +63,13 @@ final class Ending {
     /** Whether every slot is filled as the plan says and nothing is left to finish. */
     boolean allCurrent() {
         return nothingBegun()
-                && state.slots().stream().allMatch(fleet::complete)
+                && state.slots().stream().allMatch(slot -> fleet.complete(slot) || leftVacant(slot))
                 && fleet.hosts().stream().noneMatch(host -> Replacements.surplus(fleet, host));
+    }
+
+    /** On the way back, nothing is launched for a slot of which nobody knows what it ran. */
+    private boolean leftVacant(Slot slot) {
+        return state.wanted(slot).isEmpty() && fleet.vacant(slot);
     }
 
     private boolean nothingBegun() {
