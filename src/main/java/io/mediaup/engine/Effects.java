@@ -184,7 +184,17 @@ final class Effects {
                 fatal = mayHaveHappened;
             }
             case REFUSED, FORBIDDEN -> fatal = true;
-            case NO_CAPACITY, FAILED -> {}
+            case NO_CAPACITY, FAILED -> {
+                // A look-up that fails does not say that an earlier try launched nothing; a second key would launch
+                // twice.
+                if (again && action instanceof Action.Launch) {
+                    if (tries < MAX_TRIES) {
+                        defer(key, action, failure, true, tries);
+                        return;
+                    }
+                    fatal = true;
+                }
+            }
             case UNAUTHENTICATED -> {
                 // Still in flight, and so looked up and sent again by whoever goes on with the run.
                 outcomes.accept(new Fact.ActionDeferred(now(), key, message(failure)));

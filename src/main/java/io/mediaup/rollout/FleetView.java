@@ -99,6 +99,7 @@ public final class FleetView {
         // What this run registered again is on its way back by its own hand.
         return host.cordoned()
                 && record.deregistered()
+                && !returning(host)
                 && host.backIn()
                 && since.filter(at -> !now.isBefore(at)).isPresent();
     }
