@@ -26,6 +26,6 @@ final class Servers {
 
     static ServerPort of(Plan plan, Home home, Supplier<Instant> clock) {
         HostTemplate template = new HostTemplate(plan.name(), plan.target().version());
-        return new HttpServerPort(plan.probes(), plan.drain(), plan.migration(), template, Secrets.of(home), clock);
+        return new HttpServerPort(plan.probes(), HttpServerPort.Orders.of(plan), template, Secrets.of(home), clock);
     }
 }

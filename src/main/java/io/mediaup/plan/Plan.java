@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param probes how hosts are looked at
  * @param drain how hosts are told to drain and when they have
  * @param migration how open sessions are moved, where they are
+ * @param reconnect how clients are told that they must reconnect, where that is wanted
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  * @param schedule when changes may start
@@ -36,6 +37,7 @@ public record Plan(
         ProbesSpec probes,
         DrainSpec drain,
         Optional<MigrationSpec> migration,
+        Optional<ReconnectSpec> reconnect,
         SessionModel model,
         Optional<CostSpec> cost,
         Schedule schedule,
@@ -57,6 +59,7 @@ public record Plan(
                         drain.command().stream()
                                 .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())),
                         migration.stream().map(MigrationSpec::request),
+                        reconnect.stream().map(ReconnectSpec::notice),
                         migration.stream()
                                 .flatMap(spec -> spec.sessions().stream())
                                 .map(MigrationSpec.SessionList::source))

@@ -45,6 +45,7 @@ final class PlanReader {
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
                 new MigrationReader(root, problems).read(technique),
+                new ReconnectReader(root, problems, http).read(technique),
                 model(),
                 cost(),
                 new WindowReader(problems).read(root),

@@ -41,6 +41,7 @@ public final class TestPlans {
                         List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 Optional.empty(),
+                Optional.empty(),
                 SessionModel.DEFAULT,
                 Optional.empty(),
                 Schedule.ALWAYS,
@@ -62,6 +63,10 @@ public final class TestPlans {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 then);
+    }
+
+    public static ReconnectSpec reconnect(ReconnectSpec.When when) {
+        return new ReconnectSpec(when, ANY);
     }
 
     public static GateSpec gate(String name, GateSpec.Inconclusive inconclusive) {

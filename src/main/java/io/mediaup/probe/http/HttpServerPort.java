@@ -6,7 +6,9 @@ import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.HttpCheck;
 import io.mediaup.plan.MigrationSpec;
+import io.mediaup.plan.Plan;
 import io.mediaup.plan.ProbesSpec;
+import io.mediaup.plan.ReconnectSpec;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.Inspection;
@@ -37,28 +39,43 @@ public final class HttpServerPort implements ServerPort {
     private final Supplier<Instant> clock;
     private final Questions questions;
     private final Optional<SessionMover> mover;
+    private final Optional<ReconnectSpec> reconnect;
+    private final HostTemplate template;
+    private final KeyedRequests requests;
+
+    /**
+     * What servers, and the signalling service beside them, are told.
+     *
+     * @param drain how servers are told to drain
+     * @param migration how sessions are moved, if they are
+     * @param reconnect how clients are told to reconnect, if they are
+     */
+    public record Orders(DrainSpec drain, Optional<MigrationSpec> migration, Optional<ReconnectSpec> reconnect) {
+
+        /** Those of {@code plan}. */
+        public static Orders of(Plan plan) {
+            return new Orders(plan.drain(), plan.migration(), plan.reconnect());
+        }
+    }
 
     /**
      * A port for the hosts of one plan.
      *
      * @param probes what is asked
-     * @param drain how servers are told to drain
-     * @param migration how sessions are moved, if they are
+     * @param orders what is told
      * @param template fills in what differs per host
      * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
      * @param clock gives the time of a reading
      */
     public HttpServerPort(
-            ProbesSpec probes,
-            DrainSpec drain,
-            Optional<MigrationSpec> migration,
-            HostTemplate template,
-            HeaderSecrets secrets,
-            Supplier<Instant> clock) {
+            ProbesSpec probes, Orders orders, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
         this.probes = probes;
-        this.drain = drain.command();
+        this.drain = orders.drain().command();
+        this.reconnect = orders.reconnect();
+        this.template = template;
+        this.requests = new KeyedRequests(secrets, clock);
         this.clock = clock;
-        this.mover = migration.map(spec -> new SessionMover(spec, template, secrets, clock));
+        this.mover = orders.migration().map(spec -> new SessionMover(spec, template, secrets, clock));
         this.questions = new Questions(new RequestFactory(template, secrets), new ProbeClient(clock), clock);
     }
 
@@ -99,6 +116,16 @@ public final class HttpServerPort implements ServerPort {
                     "Expected a way to move sessions, but the plan has none. Add migrate to it.", true);
         }
         return mover.get().move(from, request);
+    }
+
+    @Override
+    public void notifyReconnect(Host host, String key) throws ServerException {
+        if (reconnect.isEmpty()) {
+            throw new ServerException(
+                    "Expected a way to tell clients to reconnect, but the plan has none. Add reconnect to it.", true);
+        }
+        HttpCheck notice = KeyedRequests.keyed(reconnect.get().notice(), key);
+        DrainReply.require(notice, requests.ask(host, notice, template));
     }
 
     private List<HttpCheck> checks() {

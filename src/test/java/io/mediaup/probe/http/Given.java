@@ -149,8 +149,7 @@ final class Given {
             ProbesSpec probes, DrainSpec drain, Map<String, String> environment, Supplier<Instant> clock) {
         return new HttpServerPort(
                 probes,
-                drain,
-                Optional.empty(),
+                new HttpServerPort.Orders(drain, Optional.empty(), Optional.empty()),
                 new HostTemplate("sfu-eu", "1.5.0"),
                 new HeaderSecrets(environment, Path.of("").toAbsolutePath()),
                 clock);
