@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param sessions what becomes of open sessions
  * @param probes how hosts are looked at
  * @param drain how hosts are told to drain and when they have
+ * @param ssh how hosts are reached by SSH
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  */
@@ -30,17 +31,28 @@ public record Plan(
         SessionPolicy sessions,
         ProbesSpec probes,
         DrainSpec drain,
+        SshSpec ssh,
         SessionModel model,
         Optional<CostSpec> cost) {
 
-    /** Every request that the plan says how to make. */
+    /** Every HTTP request that the plan says how to make. */
     public Stream<HttpCheck> requests() {
-        return Stream.of(
+        return checks().filter(HttpCheck.class::isInstance).map(HttpCheck.class::cast);
+    }
+
+    /** Whether hosts must be reached by SSH. */
+    public boolean needsSsh() {
+        return checks().anyMatch(check -> check instanceof SshCheck || ((HttpCheck) check).viaSsh());
+    }
+
+    /** Everything that the plan asks of a host or tells it. */
+    public Stream<Check> checks() {
+        return Stream.<Stream<Check>>of(
                         probes.health().stream(),
                         probes.version().stream(),
                         probes.sessions().stream().map(SessionCounter::source),
                         drain.command().stream()
                                 .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())))
-                .flatMap(requests -> requests);
+                .flatMap(checks -> checks);
     }
 }

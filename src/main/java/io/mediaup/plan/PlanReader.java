@@ -18,13 +18,13 @@ final class PlanReader {
     private final Values root;
     private final String digest;
     private final List<Problem> problems;
-    private final HttpReader http;
+    private final CheckReader checks;
 
     PlanReader(Tree.Fields root, String digest, List<Problem> problems) {
         this.root = new Values(root, PlanFormat.ROOT);
         this.digest = digest;
         this.problems = problems;
-        this.http = new HttpReader(problems);
+        this.checks = new CheckReader(problems);
     }
 
     /** The plan; only to be used when no problem was found. */
@@ -42,6 +42,7 @@ final class PlanReader {
                 technique.sessions(),
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
+                new SshReader(problems).hosts(root.section("ssh")),
                 model(),
                 cost());
         new Contradictions(root, problems).find(plan);
@@ -135,9 +136,9 @@ final class PlanReader {
         return new ProbesSpec(
                 every,
                 stale,
-                probes.has("health") ? http.read(health, "the health probe") : Optional.empty(),
+                probes.has("health") ? checks.read(health, "the health probe") : Optional.empty(),
                 health.whole("healthy-after"),
-                probes.has("version") ? http.read(probes.section("version"), "the version probe") : Optional.empty(),
+                probes.has("version") ? checks.read(probes.section("version"), "the version probe") : Optional.empty(),
                 counters(probes.sections("sessions")));
     }
 
@@ -153,7 +154,7 @@ final class PlanReader {
                         "Expected a name of its own for each counter, but found '" + name
                                 + "' again. Rename one of them.");
             }
-            http.count(section, "the counter " + name)
+            checks.count(section, "the counter " + name)
                     .ifPresent(source -> counters.add(new SessionCounter(
                             name,
                             source.check(),
@@ -185,9 +186,9 @@ final class PlanReader {
         if (all.stream().anyMatch(drain::refused)) {
             return new DrainSpec(Optional.empty(), drain.whole("stable-for"));
         }
-        Optional<HttpCheck> enter = http.read(drain.section("enter"), "drain.enter");
-        Optional<HttpCheck> leave = http.read(drain.section("leave"), "drain.leave");
-        Optional<HttpCheck> readBack = http.read(drain.section("read-back"), "drain.read-back");
+        Optional<Check> enter = checks.read(drain.section("enter"), "drain.enter");
+        Optional<Check> leave = checks.read(drain.section("leave"), "drain.leave");
+        Optional<Check> readBack = checks.read(drain.section("read-back"), "drain.read-back");
         return new DrainSpec(
                 enter.flatMap(e -> leave.flatMap(l -> readBack.map(r -> new DrainSpec.DrainCommand(e, l, r)))),
                 drain.whole("stable-for"));

@@ -54,6 +54,7 @@ final class Leaps implements WorldWatcher {
                         probes.version(),
                         probes.sessions()),
                 new DrainSpec(plan.drain().command(), 1),
+                plan.ssh(),
                 plan.model(),
                 plan.cost());
     }

@@ -164,6 +164,7 @@ public final class PlanBuilder {
                 technique.sessions(),
                 new ProbesSpec(every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters),
                 new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor),
+                base.ssh(),
                 model,
                 Optional.empty());
     }

@@ -43,6 +43,11 @@ class PlanDefaultsTest {
         READ.put("drain.patience", plan -> counter(plan).patience());
         READ.put("drain.then", plan -> counter(plan).then());
         READ.put("retire.how", plan -> "terminate");
+        READ.put("ssh.address", plan -> plan.ssh().address());
+        READ.put("ssh.host-keys", plan -> plan.ssh().trust());
+        READ.put("ssh.connect-timeout", plan -> plan.ssh().limits().connect());
+        READ.put("ssh.keep-alive", plan -> plan.ssh().limits().keepAlive());
+        READ.put("ssh.parallel", plan -> plan.ssh().limits().parallel());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -52,9 +57,13 @@ class PlanDefaultsTest {
         http("drain.read-back", plan -> plan.drain().command().orElseThrow().readBack());
     }
 
-    private static void http(String path, Function<Plan, HttpCheck> check) {
-        READ.put(path + ".http.method", plan -> check.apply(plan).method());
+    private static void http(String path, Function<Plan, Check> check) {
+        READ.put(path + ".http.method", plan -> ((HttpCheck) check.apply(plan)).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
+        READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
+        if (path.matches("drain.(enter|leave)")) {
+            READ.put(path + ".ssh.prints-wait", plan -> ((SshCheck) check.apply(OVER_SSH)).printsWait());
+        }
     }
 
     private static SessionCounter counter(Plan plan) {
@@ -73,6 +82,9 @@ class PlanDefaultsTest {
               read-back: {http: {url: "http://h/drain"}}
             cost: {host-hour: 1}
             """;
+
+    private static final Plan OVER_SSH = PlanText.read(
+            SPARSE.replaceAll("http: \\{url: \"[^\"]*\"(, json-pointer: /count)?}", "ssh: {command: [ask]}"));
 
     @Test
     void shouldFillInTheDefaultsThatTheFormatPromises() {

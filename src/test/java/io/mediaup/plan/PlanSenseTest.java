@@ -146,7 +146,7 @@ class PlanSenseTest {
         Plan plan = PlanText.read(PlanText.MINIMAL.replace(
                 "/count}", "/count, headers: {X-Retry: 3}, body: {n: 5, t: '5', f: true, z: null, l: [a]}}"));
 
-        HttpCheck source = plan.probes().sessions().get(0).source();
+        HttpCheck source = PlanText.counted(plan);
         assertThat(source.headers()).containsEntry("X-Retry", "3");
         assertThat(source.body()).contains("{\"n\":5,\"t\":\"5\",\"f\":true,\"z\":null,\"l\":[\"a\"]}");
     }

@@ -40,6 +40,7 @@ public final class TestPlans {
                         Optional.of(ANY),
                         List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
+                SshSpec.DEFAULT,
                 SessionModel.DEFAULT,
                 Optional.empty());
     }
@@ -79,6 +80,7 @@ public final class TestPlans {
                 plan.sessions(),
                 probes,
                 plan.drain(),
+                SshSpec.DEFAULT,
                 plan.model(),
                 plan.cost());
     }
@@ -95,6 +97,7 @@ public final class TestPlans {
                 plan.sessions(),
                 plan.probes(),
                 drain,
+                SshSpec.DEFAULT,
                 plan.model(),
                 plan.cost());
     }
@@ -111,6 +114,7 @@ public final class TestPlans {
                 plan.sessions(),
                 plan.probes(),
                 plan.drain(),
+                SshSpec.DEFAULT,
                 plan.model(),
                 plan.cost());
     }
@@ -127,6 +131,7 @@ public final class TestPlans {
                 plan.sessions(),
                 plan.probes(),
                 plan.drain(),
+                SshSpec.DEFAULT,
                 plan.model(),
                 plan.cost());
     }

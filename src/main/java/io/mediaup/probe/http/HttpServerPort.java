@@ -2,6 +2,7 @@ package io.mediaup.probe.http;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.Reading;
+import io.mediaup.plan.Check;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.HttpCheck;
@@ -12,12 +13,12 @@ import io.mediaup.probe.Inspection;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A server that is asked and told over HTTP. Safe for use by several threads at once; holds one HTTP client, made at the
@@ -55,20 +56,19 @@ public final class HttpServerPort implements ServerPort {
     @Override
     public Inspection inspect(Host host) {
         Answers answers = questions.ask(host, checks());
-        Optional<HttpCheck> flag = drain.map(DrainCommand::readBack);
         Map<String, Reading<Long>> sessions = new LinkedHashMap<>();
         for (SessionCounter counter : probes.sessions()) {
             sessions.put(
                     counter.name(),
                     read(
-                            Optional.of(counter.source()),
+                            requests(Stream.of(counter.source())).findFirst(),
                             answers,
                             (check, answer) -> SessionCount.read(check, counter.format(), answer)));
         }
         return new Inspection(
-                read(probes.health(), answers, YesOrNo::health),
-                read(probes.version(), answers, ServerVersion::read),
-                read(flag, answers, YesOrNo::drainFlag),
+                read(request(probes.health()), answers, YesOrNo::health),
+                read(request(probes.version()), answers, ServerVersion::read),
+                read(request(drain.map(DrainCommand::readBack)), answers, YesOrNo::drainFlag),
                 sessions);
     }
 
@@ -83,12 +83,22 @@ public final class HttpServerPort implements ServerPort {
     }
 
     private List<HttpCheck> checks() {
-        List<HttpCheck> checks = new ArrayList<>();
-        probes.health().ifPresent(checks::add);
-        probes.version().ifPresent(checks::add);
-        drain.map(DrainCommand::readBack).ifPresent(checks::add);
-        probes.sessions().forEach(counter -> checks.add(counter.source()));
-        return checks;
+        Stream<Check> probed = Stream.of(
+                        probes.health().stream(),
+                        probes.version().stream(),
+                        drain.map(DrainCommand::readBack).stream(),
+                        probes.sessions().stream().map(SessionCounter::source))
+                .flatMap(checks -> checks);
+        return requests(probed).toList();
+    }
+
+    private static Optional<HttpCheck> request(Optional<Check> check) {
+        return requests(check.stream()).findFirst();
+    }
+
+    /** What is not asked over HTTP is somebody else's. */
+    private static Stream<HttpCheck> requests(Stream<Check> checks) {
+        return checks.filter(HttpCheck.class::isInstance).map(HttpCheck.class::cast);
     }
 
     private DrainCommand command() throws ServerException {
@@ -96,8 +106,10 @@ public final class HttpServerPort implements ServerPort {
                 new ServerException("Expected a drain command, but the plan has none. Add drain.enter to it.", true));
     }
 
-    private void tell(Host host, HttpCheck check) throws ServerException {
-        DrainReply.require(check, questions.ask(host, List.of(check)).to(check));
+    private void tell(Host host, Check check) throws ServerException {
+        HttpCheck request = request(Optional.of(check))
+                .orElseThrow(() -> new ServerException("Expected an HTTP request, but found another check.", true));
+        DrainReply.require(request, questions.ask(host, List.of(request)).to(request));
     }
 
     private <T> Reading<T> read(Optional<HttpCheck> check, Answers answers, Reader<T> reader) {
