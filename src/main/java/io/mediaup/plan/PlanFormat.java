@@ -253,9 +253,9 @@ final class PlanFormat {
         return section(
                 Key.of(
                         "enter",
-                        order(),
+                        order(SshFormat.ORDER),
                         "Tells the server to take nothing new."),
-                Key.of("leave", order(), "Undoes that."),
+                Key.of("leave", order(SshFormat.UNDO), "Undoes that."),
                 Key.of(
                         "read-back",
                         check(
@@ -271,10 +271,10 @@ final class PlanFormat {
                 Key.of("then", OUTCOME, "For counters without their own.").or("wait"));
     }
 
-    private static Kind order() {
+    private static Kind order(Kind command) {
         return check(
                 Key.of("http", HttpFormat.ORDER, "The request."),
-                Key.of("ssh", SshFormat.ORDER, "A command that must succeed."));
+                Key.of("ssh", command, "A command that must succeed."));
     }
 
     private static Kind sessionLength() {

@@ -167,7 +167,8 @@ final class PlanReader {
     }
 
     private DrainSpec drain(Values drain) {
-        List<String> all = List.of("enter", "leave", "read-back");
+        boolean waits = printsWait(drain.section("enter"));
+        List<String> all = waits ? List.of("enter", "leave") : List.of("enter", "leave", "read-back");
         List<String> missing = all.stream()
                 .filter(key -> !drain.has(key) && !drain.refused(key))
                 .toList();
@@ -188,10 +189,16 @@ final class PlanReader {
         }
         Optional<Check> enter = checks.read(drain.section("enter"), "drain.enter");
         Optional<Check> leave = checks.read(drain.section("leave"), "drain.leave");
-        Optional<Check> readBack = checks.read(drain.section("read-back"), "drain.read-back");
+        // What such a command prints tells whether it drains, too.
+        Optional<Check> readBack =
+                waits && !drain.has("read-back") ? enter : checks.read(drain.section("read-back"), "drain.read-back");
         return new DrainSpec(
                 enter.flatMap(e -> leave.flatMap(l -> readBack.map(r -> new DrainSpec.DrainCommand(e, l, r)))),
                 drain.whole("stable-for"));
+    }
+
+    private static boolean printsWait(Values enter) {
+        return enter.has("ssh") && enter.section("ssh").text("prints-wait").equals("true");
     }
 
     private SessionModel model() {

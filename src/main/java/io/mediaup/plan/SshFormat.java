@@ -32,6 +32,8 @@ final class SshFormat {
                             "Whether it prints seconds as BOSH's drain scripts do: wait that long; negative: then ask again.")
                     .or("false"));
 
+    static final Kind UNDO = command("30s", EQUALS);
+
     static final Kind HOSTS = PlanFormat.section(
             Key.of("user", PlanFormat.words("[A-Za-z_][\\w.@+-]{0,63}", "a user name"), "Who logs in."),
             Key.of(

@@ -60,6 +60,7 @@ final class CommandRun {
 
     /** Runs the command; the session is closed afterwards, or will be soon. */
     RemoteResult run() throws RemoteException {
+        boolean silenceCounts = command.silence().compareTo(command.timeout()) < 0;
         Future<?> limit = threads.after(command.timeout(), () -> events.add(new Late()));
         try {
             Session.Command started = session.exec(PosixQuoting.line(command.argv()));
@@ -67,7 +68,9 @@ final class CommandRun {
             read(started.getInputStream(), output);
             read(started.getErrorStream(), errors);
             while (open > 0) {
-                take(events.poll(command.silence().toNanos(), TimeUnit.NANOSECONDS));
+                take(silenceCounts
+                        ? events.poll(command.silence().toNanos(), TimeUnit.NANOSECONDS)
+                        : events.take());
             }
             started.join(STATUS.toMillis(), TimeUnit.MILLISECONDS);
             return result(started);

@@ -152,7 +152,7 @@ final class Identities {
             tries++;
             Optional<char[]> answer = ask.apply("Passphrase for the key " + file + ": ");
             answered = answer.isPresent();
-            return answer.orElseGet(() -> new char[0]);
+            return answer.orElseThrow(() -> new IllegalStateException("Expected an answer, but found nobody to ask."));
         }
 
         @Override
