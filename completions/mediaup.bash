@@ -15,6 +15,7 @@ __mediaup_model() {
                 validate
                 plan
                 apply
+                reap
                 status
                 pause
                 resume
@@ -70,9 +71,12 @@ __mediaup_model() {
         apply)
             options=(
                 '--adopt|none|once'
+                '--detach||once'
                 '-h --help||alone'
                 '--lock-wait|none|once'
+                '--max-duration|none|once'
                 '--no-color||once'
+                '--now||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--retry-rejected||once'
@@ -82,6 +86,25 @@ __mediaup_model() {
                 '-v --verbose||many'
                 '-V --version||alone'
                 '-y --yes||once'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        reap)
+            options=(
+                '-h --help||alone'
+                '--lock-wait|none|once'
+                '--no-color||once'
+                '--now||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--unfinished-ok||once'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
             )
             arguments=(
                 plans
@@ -489,6 +512,9 @@ __mediaup_list() {
                 'drain.then=kill'
                 'drain.then=halt'
                 'retire.how=terminate'
+                'windows='
+                'retire-outside=true'
+                'retire-outside=false'
                 'model.session-length.median='
                 'model.session-length.p95='
                 'cost.host-hour='

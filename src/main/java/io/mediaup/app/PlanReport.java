@@ -119,6 +119,7 @@ final class PlanReport {
                 preview.peakDraining(),
                 hostHours(),
                 cost()));
+        lines.addAll(Openings.lines(plan, preview.facts()));
         return lines;
     }
 
@@ -144,6 +145,7 @@ final class PlanReport {
         if (plan.sessions() == SessionPolicy.DRAIN && plan.drain().command().isEmpty()) {
             warnings.add("the plan has no drain command: hosts out of rotation cannot be told to refuse newcomers.");
         }
+        warnings.addAll(Openings.overlaps(plan.schedule(), fleet.at()));
         preview.facts().stream()
                 .filter(Fact.HostOverdue.class::isInstance)
                 .map(Fact.HostOverdue.class::cast)

@@ -118,6 +118,7 @@ public final class PlanUse {
         json.put("peak-draining", preview.peakDraining());
         json.put("extra-host-hours", seconds(preview.extraHostTime()) / 3600);
         json.put("sessions-cut", preview.cut());
+        json.put("windows", Openings.json(preview.facts()));
         json.put("warnings", report.warnings());
         json.put("assumptions", report.assumptions());
         return json;

@@ -10,12 +10,15 @@ import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.PlanDifference;
+import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Request;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.RunStart;
 import io.mediaup.rollout.Texts;
+import io.mediaup.rollout.Windows;
 import io.mediaup.simulation.Preview;
 import java.time.Duration;
 import java.util.List;
@@ -49,25 +52,30 @@ final class TakeUp {
         this.run = new RunUse(caller, plan, world, observer, timeline, lock);
     }
 
-    Exit decide(ApplyUse.Wish wish, Optional<StoredRun> unfinished) throws InterruptedException {
+    Exit decide(ApplyUse.Wish wish, Errand errand, Optional<StoredRun> unfinished) throws InterruptedException {
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
         Optional<StoredRun> other = unfinished.filter(this::isOfAnotherPlan);
         if (unfinished.isPresent() && other.isEmpty()) {
-            return run.resume(unfinished.get());
+            return run.resume(unfinished.get(), errand);
         }
         fleet = new Adoption(plan, store, world.provider(), timeline).check(fleet, wish.adopt(), observer);
         if (!wish.retryRejected()) {
             Rejections.refuse(store, plan, source);
         }
+        boolean nothing = Fleets.nothingToDo(plan, fleet) && other.isEmpty();
+        Schedule.Period period = plan.schedule().at(timeline.now());
+        if (!nothing && !period.open() && !errand.now()) {
+            return closed(fleet, period);
+        }
         other.ifPresent(this::announce);
-        if (Fleets.nothingToDo(plan, fleet) && other.isEmpty()) {
+        if (nothing) {
             return nothingToDo(fleet);
         }
         List<String> problems = Preflight.problems(plan, fleet);
         if (!problems.isEmpty()) {
             throw new Refusal(Exit.UNREACHABLE, problems);
         }
-        if (!approved(fleet, wish.approved())) {
+        if (!approved(fleet, wish.approved(), errand.now())) {
             return declined(fleet);
         }
         String id = PlanStates.runId(timeline.now(), timeline.random());
@@ -75,16 +83,26 @@ final class TakeUp {
             run.supersede(other.get(), id);
             fleet = FirstLook.of(observer, timeline);
         }
-        return begin(id, fleet);
+        return begin(id, fleet, errand);
     }
 
-    private Exit begin(String id, FleetSnapshot fleet) throws InterruptedException {
+    /** Nothing is begun that could only wait. */
+    private Exit closed(FleetSnapshot fleet, Schedule.Period period) {
+        String reason = Windows.closed(plan.schedule(), timeline.now(), period.until());
+        finish(Summaries.of("apply", plan, fleet, "unfinished", reason, Exit.UNFINISHED));
+        terminal.complain(
+                "Nothing was begun: " + reason + ". The same command from then on begins the run; with --now at"
+                        + " once: mediaup apply " + source.words() + ".");
+        return Exit.UNFINISHED;
+    }
+
+    private Exit begin(String id, FleetSnapshot fleet, Errand errand) throws InterruptedException {
         if (Fleets.nothingToDo(plan, fleet)) {
             return nothingToDo(fleet);
         }
         StoredRun directory = store.create(lock, id, PlanStates.bytes(source.file()));
         Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
-        return run.begin(directory, started);
+        return run.begin(directory, started, errand);
     }
 
     private boolean isOfAnotherPlan(StoredRun unfinished) {
@@ -106,8 +124,9 @@ final class TakeUp {
                 .forEach(line -> terminal.say("  " + line));
     }
 
-    private boolean approved(FleetSnapshot fleet, boolean already) {
-        PlanReport report = new PlanReport(plan, fleet, Preview.of(plan, fleet, PlanUse.SEED), false);
+    private boolean approved(FleetSnapshot fleet, boolean already, boolean now) {
+        Plan when = now ? PlanCopy.of(plan).with(Schedule.ALWAYS).build() : plan;
+        PlanReport report = new PlanReport(when, fleet, Preview.of(when, fleet, PlanUse.SEED), false);
         if (already) {
             report.heading(terminal.width(), terminal.color()).forEach(terminal::say);
             report.numbers().forEach(terminal::say);

@@ -54,10 +54,30 @@ final class ApplyCommand extends Verb {
     @Option(names = "--retry-rejected", description = "Applies a version that was rolled back once more.")
     private boolean retryRejected;
 
+    @Option(names = "--now", description = "Heeds no windows, from here to the end of the run: for emergencies.")
+    private boolean now;
+
+    @Option(
+            names = "--detach",
+            description =
+                    "Leaves with 75 once only draining is left; 'mediaup reap' or the same command retires what has"
+                            + " drained.")
+    private boolean detach;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "DURATION",
+            description =
+                    "Starts nothing new after this time, such as 2h, waits for what is in flight and leaves with 75.")
+    private String maxDuration = "";
+
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
         Exit exit = new ApplyUse(terminal, home)
-                .apply(plan.source(), new ApplyUse.Wish(yes, lockWait, adopt, retryRejected));
+                .apply(
+                        plan.source(),
+                        new ApplyUse.Wish(
+                                yes, lockWait, adopt, retryRejected, new ApplyUse.Stay(now, detach, maxDuration)));
         return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
     }
 }

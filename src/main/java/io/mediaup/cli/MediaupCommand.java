@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             " 65:invalid plan, or a plan file that cannot be read",
             " 69:the fleet or a host is out of reach, or no Java that is new enough",
             " 70:a bug in mediaup",
-            " 75:not finished, and that is fine (paused, lock held): run the same command again",
+            " 75:not finished, and that is fine (window closed, draining, paused, lock held): run the same command again",
             "130:interrupted"
         })
 final class MediaupCommand implements Runnable {
@@ -37,6 +37,7 @@ final class MediaupCommand implements Runnable {
             "validate",
             "plan",
             "apply",
+            "reap",
             "status",
             "pause",
             "resume",
@@ -83,6 +84,7 @@ final class MediaupCommand implements Runnable {
             case "validate" -> ValidateCommand.class;
             case "plan" -> PlanCommand.class;
             case "apply" -> ApplyCommand.class;
+            case "reap" -> ReapCommand.class;
             case "status" -> StatusCommand.class;
             case "pause" -> RequestCommand.Pause.class;
             case "resume" -> RequestCommand.Resume.class;

@@ -163,6 +163,24 @@ public final class RunEvents {
         if (fact instanceof Fact.RunEnded f) {
             return detail(f.at(), "run-ended", "run", f.reason());
         }
+        return windowEvent(fact);
+    }
+
+    private static Optional<RunEvent> windowEvent(Fact fact) {
+        if (fact instanceof Fact.WindowOpened f) {
+            return normal(f.at(), "window-opened", "run", "changes may start until " + f.closes());
+        }
+        if (fact instanceof Fact.WindowClosed f) {
+            return normal(
+                    f.at(),
+                    "window-closed",
+                    "run",
+                    "nothing new is started until " + f.opens() + ", in "
+                            + Texts.duration(Duration.between(f.at(), f.opens())));
+        }
+        if (fact instanceof Fact.WindowsIgnored f) {
+            return normal(f.at(), "windows-ignored", "run", "changes may start at any time, by " + f.by());
+        }
         return Optional.empty();
     }
 

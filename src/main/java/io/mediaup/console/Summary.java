@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * How a command ended: the last line of its JSON output and the closing lines for people.
  *
- * @param command plan or apply
+ * @param command plan, apply or reap
  * @param plan the plan's name
  * @param run the run's id; empty when there was none
  * @param technique as the plan spells it
@@ -32,6 +32,12 @@ public record Summary(
         Duration duration,
         Map<String, Long> calls,
         int exit) {
+
+    /** The same of another command. */
+    public Summary of(String other) {
+        return new Summary(
+                other, plan, run, technique, outcome, reason, targetVersion, hosts, sessions, duration, calls, exit);
+    }
 
     /** Hosts by what became of them. */
     public record Hosts(int launched, int retired, int upgraded, int current, int outdated) {}

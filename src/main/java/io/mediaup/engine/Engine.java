@@ -10,6 +10,7 @@ import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Decision;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.HostRecord;
+import io.mediaup.rollout.Mandate;
 import io.mediaup.rollout.RolloutDecider;
 import io.mediaup.rollout.RolloutState;
 import java.time.Duration;
@@ -54,12 +55,22 @@ public final class Engine {
      * @param observer has looked at the fleet, or will
      */
     public Engine(Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener) {
+        this(plan, owner, ports, observer, listener, Mandate.TO_THE_END);
+    }
+
+    /**
+     * The same in a process that may leave before the run has ended.
+     *
+     * @param mandate what the process is there for
+     */
+    public Engine(
+            Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener, Mandate mandate) {
         this.plan = plan;
         this.owner = owner;
         this.ports = ports;
         this.listener = listener;
         this.observer = observer;
-        this.decider = new RolloutDecider(plan);
+        this.decider = new RolloutDecider(plan, mandate);
         this.lastTurn = ports.timeline().monotonic().minus(NEWS_PERIOD);
         this.state = RolloutState.of(ports.journal().facts());
         this.effects = new Effects(
@@ -185,7 +196,7 @@ public final class Engine {
         if (stopping == null && mayBegin) {
             act(decision);
         }
-        leaveWhenIdle();
+        leaveWhenIdle(decision);
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
     }
 
@@ -207,7 +218,7 @@ public final class Engine {
         return intent.action() instanceof Action.Cordon;
     }
 
-    private void leaveWhenIdle() {
+    private void leaveWhenIdle(Decision decision) {
         if (finished() || !state.inFlight().isEmpty()) {
             return;
         }
@@ -217,7 +228,9 @@ public final class Engine {
         boolean pausedByFailure = state.stop().filter(Fact.LineStopped::pause).isPresent();
         String reason = stopping != null
                 ? stopping
-                : pausedByFailure ? state.stop().orElseThrow().reason() : null;
+                : pausedByFailure
+                        ? state.stop().orElseThrow().reason()
+                        : decision.leave().orElse(null);
         if (reason != null) {
             record(new Fact.RunnerLeft(now(), owner, reason));
             left = reason;

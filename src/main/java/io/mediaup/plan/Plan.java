@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param ssh how hosts are reached by SSH
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
+ * @param schedule when changes may start
  */
 public record Plan(
         String name,
@@ -33,7 +34,8 @@ public record Plan(
         DrainSpec drain,
         SshSpec ssh,
         SessionModel model,
-        Optional<CostSpec> cost) {
+        Optional<CostSpec> cost,
+        Schedule schedule) {
 
     /** Every HTTP request that the plan says how to make. */
     public Stream<HttpCheck> requests() {

@@ -44,7 +44,8 @@ final class PlanReader {
                 drain(root.section("drain")),
                 new SshReader(problems).hosts(root.section("ssh")),
                 model(),
-                cost());
+                cost(),
+                new WindowReader(problems).read(root));
         new Contradictions(root, problems).find(plan);
         return plan;
     }

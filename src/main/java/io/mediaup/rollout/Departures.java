@@ -149,6 +149,8 @@ final class Departures {
     private void retire(HostView host, Set<String> mayCut, String reason) {
         if (turn.state.paused()) {
             turn.waitFor(host.id().value(), "paused: it could be retired (" + reason + ")");
+        } else if (!turn.permits.retires(mayCut)) {
+            turn.waitFor(host.id().value(), "it could be retired (" + reason + "), but " + turn.permits.why());
         } else {
             turn.propose(new Action.Retire(host.id(), mayCut), reason);
         }

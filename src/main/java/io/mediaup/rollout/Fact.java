@@ -138,6 +138,15 @@ public sealed interface Fact {
      */
     record ClockJumped(Instant at, Duration by) implements Fact {}
 
+    /** A window of the plan was seen open, until {@code closes}. */
+    record WindowOpened(Instant at, Instant closes) implements Fact {}
+
+    /** No window of the plan is open, until {@code opens}. */
+    record WindowClosed(Instant at, Instant opens) implements Fact {}
+
+    /** Somebody lets the run go on whatever the plan's windows say. */
+    record WindowsIgnored(Instant at, String by) implements Fact {}
+
     /** The run ended. */
     record RunEnded(Instant at, Outcome outcome, String reason) implements Fact {}
 

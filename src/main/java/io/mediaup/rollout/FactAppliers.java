@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
+import io.mediaup.plan.Schedule.Period;
 import io.mediaup.rollout.Fact.ActionFailed;
 import io.mediaup.rollout.Fact.ActionStarted;
 import io.mediaup.rollout.Fact.ActionSucceeded;
@@ -45,6 +46,12 @@ final class FactAppliers {
             state.stop = f;
         } else if (fact instanceof Fact.ClockJumped f) {
             clockJumped(state, f.by());
+        } else if (fact instanceof Fact.WindowOpened f) {
+            state.window = new Period(true, f.at(), f.closes());
+        } else if (fact instanceof Fact.WindowClosed f) {
+            state.window = new Period(false, f.at(), f.opens());
+        } else if (fact instanceof Fact.WindowsIgnored f) {
+            state.windowsIgnored = f.by();
         } else if (fact instanceof Fact.RunEnded f) {
             state.end = f;
         } else {

@@ -7,6 +7,7 @@ import io.mediaup.rollout.Decision.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what a run does next: a pure function of the plan, what is observed, what was done and the time.
@@ -25,15 +26,27 @@ import java.util.List;
  *   <li>Cordon what is replaced, above the floor.
  * </ol>
  *
- * Steps 2 to 5 are verdicts: they are recorded first, and the rest is decided in the light of them.
+ * While the window is closed, or in a reap, steps 5, 6, 10 and 11 begin nothing new, and retirement waits ({@link Permits});
+ * {@link Leaving} says when the process need not wait for that.
+ *
+ * <p>Steps 2 to 5 are verdicts: they are recorded first, and the rest is decided in the light of them.
  */
 public final class RolloutDecider {
 
     private final Plan plan;
+    private final Mandate mandate;
+    private final Windows windows;
 
-    /** A decider for one plan. */
+    /** A decider for one plan, in a process that runs it to its end. */
     public RolloutDecider(Plan plan) {
+        this(plan, Mandate.TO_THE_END);
+    }
+
+    /** A decider for one plan, in a process that is there for {@code mandate}. */
+    public RolloutDecider(Plan plan, Mandate mandate) {
         this.plan = plan;
+        this.mandate = mandate;
+        this.windows = new Windows(plan.schedule());
     }
 
     /** What to do at {@code now}. Changes nothing. */
@@ -46,11 +59,12 @@ public final class RolloutDecider {
             return new Decision(List.of(), List.of(), Instant.MAX, List.of(new Wait("run", "cannot see: " + gaps)));
         }
         FleetView fleet = new FleetView(plan, snapshot, state, now);
-        List<Fact> verdicts = verdicts(state, fleet);
+        Permits permits = new Permits(plan, mandate, state, windows.at(now), now);
+        List<Fact> verdicts = verdicts(state, fleet, permits);
         if (!verdicts.isEmpty()) {
             return new Decision(verdicts, List.of(), now, List.of());
         }
-        return actions(state, fleet);
+        return actions(state, fleet, permits);
     }
 
     /** Whether a run that begins with {@code state} finds nothing to do, and so need not begin. */
@@ -58,8 +72,9 @@ public final class RolloutDecider {
         return snapshot.complete() && new Ending(plan, state, new FleetView(plan, snapshot, state, now)).allCurrent();
     }
 
-    private List<Fact> verdicts(RolloutState state, FleetView fleet) {
+    private List<Fact> verdicts(RolloutState state, FleetView fleet, Permits permits) {
         List<Fact> verdicts = new ArrayList<>(Judge.verdicts(plan, state, fleet));
+        windows.verdict(state, fleet.now()).ifPresent(verdicts::add);
         new LineGuard(plan, state, fleet).check(verdicts).ifPresent(verdicts::add);
         if (verdicts.isEmpty()) {
             new Ending(plan, state, fleet).check().ifPresent(verdicts::add);
@@ -68,17 +83,20 @@ public final class RolloutDecider {
                 && state.stop().isEmpty()
                 && !state.paused()
                 && state.abort().isEmpty()
-                && state.rollback().isEmpty();
+                && state.rollback().isEmpty()
+                && permits.begins();
         if (verdicts.isEmpty() && mayStart) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }
         return verdicts;
     }
 
-    private Decision actions(RolloutState state, FleetView fleet) {
-        Turn turn = new Turn(plan, state, fleet);
+    private Decision actions(RolloutState state, FleetView fleet, Permits permits) {
+        Turn turn = new Turn(plan, state, fleet, permits);
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
             turn.waitFor("run", "for what is in flight, to stop");
+        } else if (!state.fleetMarked() && !permits.begins()) {
+            turn.waitFor("run", permits.why());
         } else if (!state.fleetMarked()) {
             turn.propose(FleetMarks.of(plan, state), "the run begins");
         } else {
@@ -96,14 +114,16 @@ public final class RolloutDecider {
         final Plan plan;
         final RolloutState state;
         final FleetView fleet;
+        final Permits permits;
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
         private Instant retryAt = Instant.MAX;
 
-        Turn(Plan plan, RolloutState state, FleetView fleet) {
+        Turn(Plan plan, RolloutState state, FleetView fleet, Permits permits) {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
+            this.permits = permits;
         }
 
         /** Whether changes that are not the end of something begun may start. */
@@ -138,9 +158,18 @@ public final class RolloutDecider {
 
         Decision decision(Instant deadline) {
             List<Wait> all = new ArrayList<>(waits);
-            // First, because it is what whoever looks should read first.
-            Stalls.of(plan, state, fleet, waits).ifPresent(stall -> all.add(0, stall));
-            return new Decision(List.of(), proposals, Deadlines.earlier(deadline, retryAt), all);
+            if (permits.begins()) {
+                // First, because it is what whoever looks should read first.
+                Stalls.of(plan, state, fleet, waits).ifPresent(stall -> all.add(0, stall));
+            }
+            Instant wake = Deadlines.earlier(Deadlines.earlier(deadline, retryAt), permits.until());
+            boolean idle = proposals.isEmpty() && retryAt.equals(Instant.MAX);
+            return new Decision(
+                    List.of(),
+                    proposals,
+                    wake,
+                    all,
+                    idle ? new Leaving(plan, permits, state, fleet).reason() : Optional.empty());
         }
     }
 }

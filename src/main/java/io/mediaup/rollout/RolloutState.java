@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
+import io.mediaup.plan.Schedule.Period;
 import io.mediaup.rollout.Fact.ActionStarted;
 import io.mediaup.rollout.Fact.BatchOpened;
 import io.mediaup.rollout.Fact.LineStopped;
@@ -51,6 +52,12 @@ public final class RolloutState {
 
     @Nullable
     RunEnded end;
+
+    @Nullable
+    Period window;
+
+    @Nullable
+    String windowsIgnored;
 
     Instant lastProgress = Instant.MIN;
     int failures;
@@ -200,6 +207,16 @@ public final class RolloutState {
             }
         }
         return before;
+    }
+
+    /** What was last recorded of the plan's windows; empty without any. */
+    public Optional<Period> window() {
+        return Optional.ofNullable(window);
+    }
+
+    /** Whether somebody lets the run go on whatever the plan's windows say. */
+    public boolean windowsIgnored() {
+        return windowsIgnored != null;
     }
 
     /** How the run ended, if it has. */

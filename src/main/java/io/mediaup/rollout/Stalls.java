@@ -31,6 +31,7 @@ final class Stalls {
         return fact instanceof Fact.RunStarted
                 || fact instanceof Fact.ActionSucceeded
                 || fact instanceof Fact.BatchOpened
+                || fact instanceof Fact.WindowOpened
                 || fact instanceof Fact.HostEnteredRotation
                 || fact instanceof Fact.HostLeftRotation
                 || fact instanceof Fact.HostDrained

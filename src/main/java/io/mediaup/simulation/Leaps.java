@@ -3,6 +3,7 @@ package io.mediaup.simulation;
 import io.mediaup.engine.Engine;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.ProbesSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,26 +38,16 @@ final class Leaps implements WorldWatcher {
     static Plan oneReadingEach(Plan plan) {
         ProbesSpec probes = plan.probes();
         Duration every = Engine.lookPeriod(plan);
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                new ProbesSpec(
+        return PlanCopy.of(plan)
+                .with(new ProbesSpec(
                         every,
                         probes.staleAfter(),
                         probes.health(),
                         probes.healthyAfter(),
                         probes.version(),
-                        probes.sessions()),
-                new DrainSpec(plan.drain().command(), 1),
-                plan.ssh(),
-                plan.model(),
-                plan.cost());
+                        probes.sessions()))
+                .with(new DrainSpec(plan.drain().command(), 1))
+                .build();
     }
 
     @Override

@@ -97,6 +97,14 @@ final class Cli {
         return awaitLine(out, line -> line.contains(part), part);
     }
 
+    /** Waits until it has written so many lines to standard output, or has ended. */
+    void awaitLines(int count) {
+        await(count + " lines of " + this)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> out.lines().size() >= count || !process.isAlive());
+    }
+
     private String awaitLine(Text text, java.util.function.Predicate<String> wanted, String name) {
         return await(name + " of " + this)
                 .atMost(LIMIT)

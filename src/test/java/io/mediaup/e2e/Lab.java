@@ -96,6 +96,11 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         return this;
     }
 
+    /** What a part of the plan says now. */
+    String part(String key) {
+        return Optional.ofNullable(plan.get(key)).orElseThrow();
+    }
+
     /** Another variable in the environment of what is started from now on. */
     Lab environment(String name, String value) {
         environment.put(name, value);
@@ -163,6 +168,32 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         return run(0, "lab", "status", "--output", "json").events().get(0);
     }
 
+    /** The processes of the lab's hosts, as the operating system knows them. */
+    List<ProcessHandle> hostProcesses() {
+        return processes("io.mediaup.lab.LabHost");
+    }
+
+    /** The process of the clients; none when it was killed or stopped. */
+    List<ProcessHandle> traffic() {
+        return processes("io.mediaup.lab.LabTraffic");
+    }
+
+    private List<ProcessHandle> processes(String main) {
+        return processes().stream()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(" " + main + " "))
+                        .isPresent())
+                .toList();
+    }
+
+    /** What the clients wrote about every session that was cut, with its host; also those of a killed process. */
+    List<String> interruptions() throws IOException {
+        try (Stream<String> lines = Files.lines(state().resolve("labs/" + NAME + "/traffic/log"))) {
+            return lines.filter(line -> line.contains(" interrupted host=")).toList();
+        }
+    }
+
     /** How many sessions the clients counted as {@code what}. */
     long sessions(String what) throws IOException {
         return status().path("sessions").path(what).asLong();
@@ -172,8 +203,13 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         return directory.resolve("state/mediaup");
     }
 
+    /** Where the runs of the plan are kept, and its lock. */
+    Path runsDirectory() {
+        return state().resolve(NAME);
+    }
+
     RunStore store() {
-        return new FileRunStore(state().resolve(NAME));
+        return new FileRunStore(runsDirectory());
     }
 
     Optional<StoredRun> latestRun() {
@@ -182,7 +218,7 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     /** The runs there have been. */
     List<Path> runs() throws IOException {
-        try (Stream<Path> entries = Files.list(state().resolve(NAME))) {
+        try (Stream<Path> entries = Files.list(runsDirectory())) {
             return entries.filter(Files::isDirectory).toList();
         }
     }

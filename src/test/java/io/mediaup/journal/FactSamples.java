@@ -65,6 +65,9 @@ public final class FactSamples {
         }
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
+        run.facts.add(new Fact.WindowOpened(run.now(), BEGIN.plusSeconds(14_400)));
+        run.facts.add(new Fact.WindowClosed(run.now(), BEGIN.plusSeconds(86_400)));
+        run.facts.add(new Fact.WindowsIgnored(run.now(), "ops@laptop"));
         run.facts.add(new Fact.RunEnded(run.now(), Outcome.ROLLED_BACK, "ops@laptop asked for it"));
         return List.copyOf(run.facts);
     }

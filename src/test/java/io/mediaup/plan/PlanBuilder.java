@@ -2,6 +2,7 @@ package io.mediaup.plan;
 
 import io.mediaup.fleet.HostId;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class PlanBuilder {
     private int healthyAfter = 2;
     private boolean drainCommand = true;
     private SessionModel model = SessionModel.DEFAULT;
+    private Schedule schedule = Schedule.ALWAYS;
 
     private PlanBuilder() {}
 
@@ -145,27 +147,36 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** Open at the times of {@code cron} in UTC, for so long each. */
+    public PlanBuilder window(String cron, Duration lasts) {
+        schedule = new Schedule(List.of(new Window(cron, lasts, ZoneOffset.UTC)), schedule.retireOutside());
+        return this;
+    }
+
+    public PlanBuilder retireOutside() {
+        schedule = new Schedule(schedule.windows(), true);
+        return this;
+    }
+
     public Plan build() {
         Plan base = TestPlans.drainFirst();
         ProbesSpec probes = base.probes();
-        return new Plan(
-                base.name(),
-                base.digest(),
-                new FleetSpec(base.fleet().provider(), base.fleet().lab(), size, hold),
-                new TargetSpec(
+        return PlanCopy.of(base)
+                .with(new FleetSpec(base.fleet().provider(), base.fleet().lab(), size, hold))
+                .with(new TargetSpec(
                         base.target().version(),
                         base.target().bootTimeout(),
                         base.target().healthTimeout(),
-                        failedHosts),
-                new LoadBalancerSpec(settle),
-                technique,
-                new RolloutSpec(
-                        shape, batches, surge, unavailable, draining, spread, maxFailures, onFailure, onHostLost),
-                technique.sessions(),
-                new ProbesSpec(every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters),
-                new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor),
-                base.ssh(),
-                model,
-                Optional.empty());
+                        failedHosts))
+                .with(new LoadBalancerSpec(settle))
+                .with(technique)
+                .with(new RolloutSpec(
+                        shape, batches, surge, unavailable, draining, spread, maxFailures, onFailure, onHostLost))
+                .with(new ProbesSpec(
+                        every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
+                .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
+                .with(model)
+                .with(schedule)
+                .build();
     }
 }

@@ -48,6 +48,10 @@ class PlanDefaultsTest {
         READ.put("ssh.connect-timeout", plan -> plan.ssh().limits().connect());
         READ.put("ssh.keep-alive", plan -> plan.ssh().limits().keepAlive());
         READ.put("ssh.parallel", plan -> plan.ssh().limits().parallel());
+        READ.put("retire-outside", plan -> plan.schedule().retireOutside());
+        READ.put(
+                "windows[].timezone",
+                plan -> plan.schedule().windows().get(0).zone().getId());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -80,6 +84,7 @@ class PlanDefaultsTest {
               enter: {http: {url: "http://h/enter"}}
               leave: {http: {url: "http://h/leave"}}
               read-back: {http: {url: "http://h/drain"}}
+            windows: [{cron: "0 2 * * *", lasts: 1h}]
             cost: {host-hour: 1}
             """;
 

@@ -42,7 +42,8 @@ public final class TestPlans {
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 SshSpec.DEFAULT,
                 SessionModel.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                Schedule.ALWAYS);
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
@@ -69,70 +70,18 @@ public final class TestPlans {
     }
 
     public static Plan with(Plan plan, ProbesSpec probes) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                probes,
-                plan.drain(),
-                SshSpec.DEFAULT,
-                plan.model(),
-                plan.cost());
+        return PlanCopy.of(plan).with(probes).build();
     }
 
     public static Plan with(Plan plan, DrainSpec drain) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                plan.probes(),
-                drain,
-                SshSpec.DEFAULT,
-                plan.model(),
-                plan.cost());
+        return PlanCopy.of(plan).with(drain).build();
     }
 
     public static Plan with(Plan plan, TargetSpec target) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                plan.fleet(),
-                target,
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                plan.probes(),
-                plan.drain(),
-                SshSpec.DEFAULT,
-                plan.model(),
-                plan.cost());
+        return PlanCopy.of(plan).with(target).build();
     }
 
     public static Plan with(Plan plan, FleetSpec fleet) {
-        return new Plan(
-                plan.name(),
-                plan.digest(),
-                fleet,
-                plan.target(),
-                plan.loadBalancer(),
-                plan.technique(),
-                plan.rollout(),
-                plan.sessions(),
-                plan.probes(),
-                plan.drain(),
-                SshSpec.DEFAULT,
-                plan.model(),
-                plan.cost());
+        return PlanCopy.of(plan).with(fleet).build();
     }
 }

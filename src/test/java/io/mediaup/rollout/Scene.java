@@ -50,6 +50,7 @@ final class Scene {
     private final Plan plan;
     private final List<Fact> facts = new ArrayList<>();
     private final List<ObservedHost> observed = new ArrayList<>();
+    private Mandate mandate = Mandate.TO_THE_END;
 
     private Scene(Plan plan) {
         this.plan = plan;
@@ -101,6 +102,12 @@ final class Scene {
         return this;
     }
 
+    /** In a process that is there for this. */
+    Scene by(Mandate what) {
+        mandate = what;
+        return this;
+    }
+
     Scene marked() {
         done(new Action.MarkFleet(Map.of()), NOW, "");
         return this;
@@ -135,7 +142,7 @@ final class Scene {
     }
 
     Decision decide() {
-        return new RolloutDecider(plan).decide(snapshot(), state(), NOW);
+        return new RolloutDecider(plan, mandate).decide(snapshot(), state(), NOW);
     }
 
     boolean nothingToDo() {

@@ -112,6 +112,7 @@ final class Invariants implements WorldWatcher {
 
     /** A fact was appended to the journal. */
     void fact(Fact fact) {
+        WindowInvariant.violation(plan, book, fact).ifPresent(this::violated);
         book.fact(fact);
         if (fact instanceof Fact.ClockJumped) {
             clock.noticed();

@@ -24,6 +24,7 @@ final class RunBook {
     final Map<String, Fact.ActionStarted> inFlight = new HashMap<>();
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
+    final Map<HostId, Slot> slots = new HashMap<>();
     final Set<HostId> failed = new HashSet<>();
     final Set<HostId> lost = new HashSet<>();
     final Set<HostId> slotted = new HashSet<>();
@@ -59,6 +60,11 @@ final class RunBook {
     /** The same with the time of the intent, by the world's clock. */
     Optional<Fact.ActionStarted> started(String subject) {
         return Optional.ofNullable(inFlight.get(subject));
+    }
+
+    /** Whether the run was aborted. */
+    boolean undone() {
+        return aborted;
     }
 
     boolean leftOrLost(HostId id) {
@@ -98,6 +104,9 @@ final class RunBook {
                 .map(Fact.StartingHost::slot)
                 .filter(slot -> !slot.isEmpty())
                 .forEach(slot -> slots.add(Slot.parse(slot)));
+        fact.hosts().stream()
+                .filter(host -> !host.slot().isEmpty())
+                .forEach(host -> this.slots.put(host.host(), Slot.parse(host.slot())));
         slots.forEach(slot -> desiredByZone.merge(slot.zone(), 1, Integer::sum));
         fact.hosts().stream().filter(host -> !host.slot().isEmpty()).forEach(host -> slotted.add(host.host()));
         if (slots.size() != desired) {
@@ -131,6 +140,7 @@ final class RunBook {
         }
         if (started.action() instanceof Action.Launch launch) {
             launchedFor.put(new HostId(fact.host()), launch.slot());
+            slots.put(new HostId(fact.host()), launch.slot());
             launches++;
         } else if (started.action() instanceof Action.Uncordon uncordon) {
             cordonedAt.remove(uncordon.host());

@@ -6,6 +6,7 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.JournalException;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.Decision;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
@@ -146,7 +147,8 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private Engine runToTheEnd() {
-        Duration limit = variant.mayNotEnd() ? ENDLESS : LIMIT;
+        boolean always = variant.plan().schedule().always();
+        Duration limit = variant.mayNotEnd() ? ENDLESS : always ? LIMIT : LIMIT.multipliedBy(4);
         Engine engine = startUnlessKilled();
         while (true) {
             Engine current = engine;
@@ -239,7 +241,8 @@ final class Trial implements RequestInbox, EngineListener {
         Instant now = run.timeline().now();
         if (!snapshot.complete()
                 || !decision.actions().isEmpty()
-                || state.pause().isPresent()) {
+                || state.pause().isPresent()
+                || !state.window().map(Schedule.Period::open).orElse(true)) {
             return;
         }
         Duration still = Duration.between(lastNews, now);
