@@ -6,8 +6,8 @@ import io.mediaup.journal.Applicant.Attempt;
 import io.mediaup.journal.LockRecord.Terms;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
-import io.mediaup.plan.Durations;
 import io.mediaup.plan.Check;
+import io.mediaup.plan.Durations;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Texts;
 import java.time.Duration;
@@ -107,10 +107,8 @@ final class PlanLocks {
 
     /** To retire a host its server is asked once more, and then the provider. */
     private Duration longestCall() {
-        Duration server = plan.checks()
-                .map(Check::timeout)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        Duration server =
+                plan.checks().map(Check::timeout).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
         // A connection that died unnoticed is found out, made anew, and the jump before it, too.
         Duration ssh = plan.needsSsh() ? plan.ssh().limits().connect().multipliedBy(4) : Duration.ZERO;
         return server.plus(ssh).plus(LONGEST_PROVIDER_CALL);

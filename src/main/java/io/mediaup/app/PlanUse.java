@@ -68,7 +68,10 @@ public final class PlanUse {
     private FleetSnapshot look(Plan plan) throws InterruptedException {
         try (RealTimeline timeline = new RealTimeline()) {
             World world = Worlds.open(plan, home, timeline);
-            return FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+            FleetSnapshot fleet =
+                    FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+            world.ssh().requireKnownKeys();
+            return fleet;
         } catch (Refusal refusal) {
             throw refused(plan, refusal);
         }

@@ -118,6 +118,7 @@ final class RunUse {
                 () -> timeline.post(() -> interrupt(engine)),
                 () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));
         errand.most().ifPresent(most -> timeline.at(timeline.now().plus(most), () -> engine.stop(over(errand, most))));
+        SshOfRun.attach(world.ssh(), engine, timeline);
         try {
             engine.start();
             timeline.runUntil(engine::finished);
@@ -129,7 +130,8 @@ final class RunUse {
             return ended(journal, end.get(), errand);
         }
         String reason = engine.left().orElse("");
-        Exit exit = reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
+        boolean badKey = world.ssh().changedKey().filter(reason::equals).isPresent();
+        Exit exit = reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : badKey ? Exit.NOT_PERMITTED : Exit.UNFINISHED;
         return left(directory, journal, exit, reason, errand);
     }
 

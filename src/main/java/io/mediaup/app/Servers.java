@@ -1,9 +1,17 @@
 package io.mediaup.app;
 
+import io.mediaup.fleet.Host;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.SshCheck;
 import io.mediaup.probe.HostTemplate;
+import io.mediaup.probe.MixedServerPort;
+import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.probe.http.HttpServerPort;
+import io.mediaup.probe.http.RequestFactory;
+import io.mediaup.probe.ssh.SshServerPort;
+import io.mediaup.remote.RemoteException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -12,8 +20,26 @@ final class Servers {
 
     private Servers() {}
 
-    static ServerPort of(Plan plan, Home home, Supplier<Instant> clock) {
+    static ServerPort of(Plan plan, Home home, Supplier<Instant> clock, SshAccess ssh) {
         HostTemplate template = new HostTemplate(plan.name(), plan.target().version());
-        return new HttpServerPort(plan.probes(), plan.drain(), template, Secrets.of(home), clock);
+        HttpServerPort http = new HttpServerPort(
+                plan.probes(),
+                plan.drain(),
+                new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port)),
+                clock);
+        if (plan.checks().noneMatch(SshCheck.class::isInstance)) {
+            return http;
+        }
+        // Both ways also where SSH alone would do: which one is asked is decided in one place.
+        ServerPort commands = new SshServerPort(plan.probes(), plan.drain(), template, ssh.shell(), clock);
+        return new MixedServerPort(plan.probes(), plan.drain(), http, commands);
+    }
+
+    private static InetSocketAddress tunnel(SshAccess ssh, Host host, int port) throws ServerException {
+        try {
+            return ssh.shell().tunnel(host, port);
+        } catch (RemoteException e) {
+            throw new ServerException(e.getMessage(), e.permanent());
+        }
     }
 }

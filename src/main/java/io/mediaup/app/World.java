@@ -8,5 +8,6 @@ import io.mediaup.provider.FleetProvider;
  *
  * @param provider the hosts and their target groups
  * @param servers the servers on them
+ * @param ssh the way into the hosts
  */
-public record World(FleetProvider provider, ServerPort servers) {}
+public record World(FleetProvider provider, ServerPort servers, SshAccess ssh) {}

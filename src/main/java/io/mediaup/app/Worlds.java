@@ -25,7 +25,9 @@ final class Worlds {
 
     /** The world of a plan whose fleet is up. */
     static World open(Plan plan, Home home, RealTimeline timeline) {
-        return new World(new LabProvider(lab(plan, home)), Servers.of(plan, home, timeline::now));
+        SshAccess ssh = new SshAccess(plan, home);
+        SshOfRun.recall(ssh, plan.ssh(), PlanStates.of(plan, home).runs());
+        return new World(new LabProvider(lab(plan, home)), Servers.of(plan, home, timeline::now, ssh), ssh);
     }
 
     /** What the plan says about its lab, in the lab's own words. */

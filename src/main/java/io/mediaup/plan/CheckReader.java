@@ -47,9 +47,8 @@ final class CheckReader {
         }
         if (section.has("ssh")) {
             SshCheck command = ssh.command(section.section("ssh"));
-            CountFormat format = command.pattern()
-                    .<CountFormat>map(CountFormat.Text::new)
-                    .orElseGet(CountFormat.Output::new);
+            CountFormat format =
+                    command.pattern().<CountFormat>map(CountFormat.Text::new).orElseGet(CountFormat.Output::new);
             return Optional.of(new Count(command, format));
         }
         Values request = section.section("http");

@@ -17,7 +17,7 @@ final class HttpReader {
             Pattern.compile("(?i)authorization|cookie|token|secret|password|api-?key|credential");
 
     private static final Pattern LOOPBACK =
-            Pattern.compile("^https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:(\\d+|\\{\\{[^{}]*}}))?(/|$)");
+            Pattern.compile("^https?://(127\\.0\\.0\\.1|localhost)(:(\\d+|\\{\\{[^{}]*}}))?(/|$)");
 
     /** The names of environment variables by POSIX.1-2024, 8.1. */
     private static final Pattern VARIABLE = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*");
@@ -83,7 +83,7 @@ final class HttpReader {
         if (!LOOPBACK.matcher(http.text("url")).find()) {
             problems.add(new Problem(
                     http.place("url"),
-                    "Expected a URL of 127.0.0.1, localhost or [::1] with via: ssh, but found another host. Write"
+                    "Expected a URL of 127.0.0.1 or localhost with via: ssh, but found another host. Write"
                             + " http://127.0.0.1:PORT/…: the tunnel ends on the host itself."));
         }
     }

@@ -251,10 +251,7 @@ final class PlanFormat {
 
     private static Kind drain() {
         return section(
-                Key.of(
-                        "enter",
-                        order(SshFormat.ORDER),
-                        "Tells the server to take nothing new."),
+                Key.of("enter", order(SshFormat.ORDER), "Tells the server to take nothing new."),
                 Key.of("leave", order(SshFormat.UNDO), "Undoes that."),
                 Key.of(
                         "read-back",

@@ -19,11 +19,7 @@ import java.util.Optional;
  * @param timeout the longest it may run
  */
 public record SshCheck(
-        List<String> command,
-        Optional<String> pattern,
-        Optional<String> expect,
-        boolean printsWait,
-        Duration timeout)
+        List<String> command, Optional<String> pattern, Optional<String> expect, boolean printsWait, Duration timeout)
         implements Check {
 
     /** Copies the list. */

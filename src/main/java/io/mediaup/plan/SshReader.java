@@ -25,9 +25,9 @@ final class SshReader {
                 ssh.text("address"),
                 ssh.optionalWhole("port"),
                 ssh.optional("jump"),
-                SshSpec.Trust.valueOf(ssh.text("host-keys").toUpperCase(Locale.ROOT).replace('-', '_')),
-                new SshSpec.Limits(
-                        ssh.duration("connect-timeout"), ssh.duration("keep-alive"), ssh.whole("parallel")));
+                SshSpec.Trust.valueOf(
+                        ssh.text("host-keys").toUpperCase(Locale.ROOT).replace('-', '_')),
+                new SshSpec.Limits(ssh.duration("connect-timeout"), ssh.duration("keep-alive"), ssh.whole("parallel")));
     }
 
     /** The command of a section that has one. */

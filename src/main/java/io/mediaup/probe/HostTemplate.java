@@ -106,7 +106,10 @@ public final class HostTemplate {
     public String hostName(String template, Host host) throws ServerException {
         return fill(template, host, (name, value, at) -> {
             boolean address = HOST_NAMES.contains(name) && IPV6.matcher(value).matches();
-            if (!address && !(HOST_NAMES.contains(name) ? NAME : LABEL).matcher(value).matches()
+            if (!address
+                            && !(HOST_NAMES.contains(name) ? NAME : LABEL)
+                                    .matcher(value)
+                                    .matches()
                     || (at == 0 && value.startsWith("-"))) {
                 throw refused(name, "cannot stand in the name of a host");
             }

@@ -147,6 +147,13 @@ public sealed interface Fact {
     /** Somebody lets the run go on whatever the plan's windows say. */
     record WindowsIgnored(Instant at, String by) implements Fact {}
 
+    /**
+     * The first key that a host of this run has shown is believed from now on.
+     *
+     * @param key as {@code known_hosts} writes it: type, space, base64
+     */
+    record HostKeyPinned(Instant at, HostId host, String key) implements Fact {}
+
     /** The run ended. */
     record RunEnded(Instant at, Outcome outcome, String reason) implements Fact {}
 

@@ -25,9 +25,45 @@ class PosixQuotingTest {
     private static final long SEED = Long.getLong("mediaup.seed", 20_260_101L);
 
     private static final List<String> NASTY = List.of(
-            "", " ", "'", "''", "\"", "\\", "\\'", "$(touch /tmp/mediaup-was-here)", "`id`", "$HOME", "${IFS}", "~", "*",
-            "a b", "a\nb", "\n", "\t", ";", "& true", "| cat", "> /dev/null", "#", "!!", "{a,b}", "[a-z]", "-n", "--",
-            "FOO=bar", "é", "日本語", "😀", "\u001b[31m", "\r", "'; exit 3; '", "\\\n", "%s", "=ls", "if", "\u202e");
+            "",
+            " ",
+            "'",
+            "''",
+            "\"",
+            "\\",
+            "\\'",
+            "$(touch /tmp/mediaup-was-here)",
+            "`id`",
+            "$HOME",
+            "${IFS}",
+            "~",
+            "*",
+            "a b",
+            "a\nb",
+            "\n",
+            "\t",
+            ";",
+            "& true",
+            "| cat",
+            "> /dev/null",
+            "#",
+            "!!",
+            "{a,b}",
+            "[a-z]",
+            "-n",
+            "--",
+            "FOO=bar",
+            "é",
+            "日本語",
+            "😀",
+            "\u001b[31m",
+            "\r",
+            "'; exit 3; '",
+            "\\\n",
+            "%s",
+            "=ls",
+            "if",
+            "\u202e");
 
     static Stream<String> shells() {
         return Stream.of("/bin/sh", "/bin/bash", "/usr/bin/zsh", "/usr/bin/busybox");
@@ -44,7 +80,9 @@ class PosixQuotingTest {
                 arguments.add(anything(random));
             }
 
-            assertThat(through(shell, arguments)).as("seed %s, round %s", SEED, round).isEqualTo(arguments);
+            assertThat(through(shell, arguments))
+                    .as("seed %s, round %s", SEED, round)
+                    .isEqualTo(arguments);
         }
     }
 

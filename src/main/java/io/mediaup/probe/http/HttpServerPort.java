@@ -47,10 +47,22 @@ public final class HttpServerPort implements ServerPort {
      */
     public HttpServerPort(
             ProbesSpec probes, DrainSpec drain, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
+        this(probes, drain, new RequestFactory(template, secrets, Tunnels.NONE), clock);
+    }
+
+    /**
+     * A port for the hosts of one plan.
+     *
+     * @param probes what is asked
+     * @param drain how servers are told to drain
+     * @param requests makes requests of checks
+     * @param clock gives the time of a reading
+     */
+    public HttpServerPort(ProbesSpec probes, DrainSpec drain, RequestFactory requests, Supplier<Instant> clock) {
         this.probes = probes;
         this.drain = drain.command();
         this.clock = clock;
-        this.questions = new Questions(new RequestFactory(template, secrets), new ProbeClient(clock), clock);
+        this.questions = new Questions(requests, new ProbeClient(clock), clock);
     }
 
     @Override

@@ -45,8 +45,9 @@ final class Outputs {
         requireSuccess(result);
         String version = read(check, result, "a version");
         if (version.isEmpty() || version.length() > LONGEST_VERSION || !Printable.all(version)) {
-            throw new UnreadableException("expected a version of at most 128 printable characters on one line, but found "
-                    + (version.isEmpty() ? "nothing" : "other text"));
+            throw new UnreadableException(
+                    "expected a version of at most 128 printable characters on one line, but found "
+                            + (version.isEmpty() ? "nothing" : "other text"));
         }
         return version;
     }

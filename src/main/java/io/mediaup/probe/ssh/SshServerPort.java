@@ -111,8 +111,7 @@ public final class SshServerPort implements ServerPort {
     /** A program that is not there will not come by itself. */
     private static ServerException failed(SshCheck told, String found, boolean permanent) {
         String program = told.command().get(0);
-        return new ServerException(
-                Commands.line("Expected " + program + " to succeed, but got: " + found), permanent);
+        return new ServerException(Commands.line("Expected " + program + " to succeed, but got: " + found), permanent);
     }
 
     private Stream<SshCheck> checks() {

@@ -68,9 +68,7 @@ final class CommandRun {
             read(started.getInputStream(), output);
             read(started.getErrorStream(), errors);
             while (open > 0) {
-                take(silenceCounts
-                        ? events.poll(command.silence().toNanos(), TimeUnit.NANOSECONDS)
-                        : events.take());
+                take(silenceCounts ? events.poll(command.silence().toNanos(), TimeUnit.NANOSECONDS) : events.take());
             }
             started.join(STATUS.toMillis(), TimeUnit.MILLISECONDS);
             return result(started);

@@ -92,8 +92,7 @@ final class Connecting {
         int millis = (int) limits.connect().toMillis();
         client.getTransport().setTimeoutMs(millis);
         client.getConnection().setTimeoutMs(millis);
-        KeepAliveRunner keepAlive =
-                (KeepAliveRunner) client.getConnection().getKeepAlive();
+        KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
         keepAlive.setKeepAliveInterval((int) Math.max(1, limits.keepAlive().toSeconds()));
         keepAlive.setMaxAliveCount(UNANSWERED);
         if (via.isPresent()) {

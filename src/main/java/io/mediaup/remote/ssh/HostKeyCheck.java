@@ -134,7 +134,8 @@ final class HostKeyCheck implements HostKeyVerifier {
         return new RemoteException(
                 Kind.CHANGED_HOST_KEY,
                 "Expected " + shown + " to show the host key " + known + ", but found " + type(found) + " "
-                        + found.fingerprint() + ". Somebody may be listening in. If the host was rebuilt: ssh-keygen -R.");
+                        + found.fingerprint()
+                        + ". Somebody may be listening in. If the host was rebuilt: ssh-keygen -R.");
     }
 
     private static String type(HostKey key) {

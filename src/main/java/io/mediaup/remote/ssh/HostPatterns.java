@@ -27,7 +27,9 @@ final class HostPatterns {
         boolean matched = false;
         for (String pattern : patterns.toLowerCase(Locale.ROOT).split(",")) {
             boolean forbids = pattern.startsWith("!");
-            if (wildcards(forbids ? pattern.substring(1) : pattern).matcher(name).matches()) {
+            if (wildcards(forbids ? pattern.substring(1) : pattern)
+                    .matcher(name)
+                    .matches()) {
                 if (forbids) {
                     return false;
                 }

@@ -59,8 +59,9 @@ final class Identities {
             }
         }
         for (Path file : files) {
-            boolean byAgent =
-                    publicKey(file).filter(key -> offered.contains(key.base64())).isPresent();
+            boolean byAgent = publicKey(file)
+                    .filter(key -> offered.contains(key.base64()))
+                    .isPresent();
             if (!byAgent) {
                 key(file, methods.isEmpty()).ifPresent(key -> methods.add(new AuthPublickey(key)));
             }

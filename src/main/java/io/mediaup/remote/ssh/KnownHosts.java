@@ -46,14 +46,13 @@ record KnownHosts(List<HostKey> keys, List<HostKey> authorities, List<HostKey> r
                         || !HostPatterns.match(fields[first], name)) {
                     continue;
                 }
-                List<HostKey> role =
-                        switch (first == 0 ? "" : fields[0]) {
-                            case "" -> keys;
-                            case AUTHORITY -> authorities;
-                            case REVOKED -> revoked;
-                            // A marker of the future may take something away.
-                            default -> new ArrayList<>();
-                        };
+                List<HostKey> role = switch (first == 0 ? "" : fields[0]) {
+                    case "" -> keys;
+                    case AUTHORITY -> authorities;
+                    case REVOKED -> revoked;
+                    // A marker of the future may take something away.
+                    default -> new ArrayList<>();
+                };
                 HostKey.parse(fields[first + 1] + " " + fields[first + 2]).ifPresent(role::add);
             }
         }

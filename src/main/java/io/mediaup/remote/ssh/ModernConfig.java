@@ -66,9 +66,10 @@ final class ModernConfig extends ConfigImpl {
                 DHGroups.Group18SHA512(),
                 DHGroups.Group14SHA256(),
                 new ExtInfoClientFactory()));
-        setKeyAlgorithms(certificates
-                ? Stream.concat(CERTIFICATES.stream(), KEYS.stream()).toList()
-                : KEYS);
+        setKeyAlgorithms(
+                certificates
+                        ? Stream.concat(CERTIFICATES.stream(), KEYS.stream()).toList()
+                        : KEYS);
         setCipherFactories(List.of(
                 ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
                 BlockCiphers.AES128CTR(),
@@ -76,8 +77,7 @@ final class ModernConfig extends ConfigImpl {
                 BlockCiphers.AES256CTR(),
                 GcmCiphers.AES128GCM(),
                 GcmCiphers.AES256GCM()));
-        setMACFactories(List.of(
-                Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+        setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         setCompressionFactories(List.of(new NoneCompression.Factory()));
         setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
         setFileKeyProviderFactories(

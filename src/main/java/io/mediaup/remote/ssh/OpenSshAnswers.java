@@ -29,8 +29,7 @@ final class OpenSshAnswers implements SshConfig.Answers {
     /** Options whose values are several words. */
     private static final Set<String> LISTS = Set.of("userknownhostsfile", "globalknownhostsfile");
 
-    private static final List<String> USUAL_KEYS =
-            List.of("~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa");
+    private static final List<String> USUAL_KEYS = List.of("~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa");
 
     private final Map<String, String> environment;
     private final Path home;
@@ -52,7 +51,8 @@ final class OpenSshAnswers implements SshConfig.Answers {
     @Override
     public Map<String, List<String>> of(SshConfig.Question question) throws RemoteException {
         Map<String, List<String>> options = program.isPresent() ? asked(program.get(), question) : usual(question);
-        String agent = options.getOrDefault("identityagent", List.of("SSH_AUTH_SOCK")).get(0);
+        String agent =
+                options.getOrDefault("identityagent", List.of("SSH_AUTH_SOCK")).get(0);
         if (agent.equals("SSH_AUTH_SOCK")) {
             String socket = environment.getOrDefault("SSH_AUTH_SOCK", "");
             options.put("identityagent", socket.isEmpty() ? List.of() : List.of(socket));
@@ -70,7 +70,8 @@ final class OpenSshAnswers implements SshConfig.Answers {
 
     private Map<String, List<String>> asked(String ssh, SshConfig.Question question) throws RemoteException {
         List<String> command = new ArrayList<>(List.of(ssh, "-G"));
-        config.ifPresent(file -> command.addAll(List.of("-F", files(List.of(file)).get(0).toString())));
+        config.ifPresent(
+                file -> command.addAll(List.of("-F", files(List.of(file)).get(0).toString())));
         if (!question.user().isEmpty()) {
             command.addAll(List.of("-l", question.user()));
         }

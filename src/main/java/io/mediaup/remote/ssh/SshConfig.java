@@ -78,7 +78,8 @@ final class SshConfig {
                             + ", but found more. Look for a ProxyJump that leads to itself.");
         }
         Map<String, List<String>> options = answers.of(question);
-        if (!one(options, "proxycommand").isEmpty() && !one(options, "proxycommand").equals("none")) {
+        if (!one(options, "proxycommand").isEmpty()
+                && !one(options, "proxycommand").equals("none")) {
             throw new RemoteException(
                     Kind.CONFIGURATION,
                     "Expected ProxyJump for " + question.name()
@@ -100,7 +101,8 @@ final class SshConfig {
         List<String> identities = question.identity().isEmpty()
                 ? all(options, "identityfile").stream().map(expand).toList()
                 : List.of(question.identity());
-        boolean only = !question.identity().isEmpty() || one(options, "identitiesonly").equals("yes");
+        boolean only =
+                !question.identity().isEmpty() || one(options, "identitiesonly").equals("yes");
         List<String> knownHosts = Stream.of("userknownhostsfile", "globalknownhostsfile")
                 .flatMap(name -> all(options, name).stream())
                 .map(expand)

@@ -47,12 +47,13 @@ public final class SshShell implements RemoteShell {
      *
      * @param user whose keys and configuration are used
      * @param pins the keys of hosts that the run launched
-     * @param alarm is told of changed host keys, at once and from any thread
+     * @param alarm is told of host keys that were refused and of hosts that refuse us, at once and from any thread
      */
     public SshShell(SshSpec spec, SshUser user, HostNames names, HostKeyPins pins, Consumer<RemoteException> alarm) {
         this(
                 new SshConfig(
-                        spec, new OpenSshAnswers(user.environment(), spec.login().config())),
+                        spec,
+                        new OpenSshAnswers(user.environment(), spec.login().config())),
                 spec,
                 user,
                 names,
@@ -125,8 +126,9 @@ public final class SshShell implements RemoteShell {
             return links.computeIfAbsent(way, key -> new Shared<>(SshLink::alive))
                     .get(() -> connect(host, settings));
         } catch (RemoteException e) {
-            if (e.kind() == Kind.CHANGED_HOST_KEY) {
-                alarm.accept(e);
+            switch (e.kind()) {
+                case CHANGED_HOST_KEY, UNKNOWN_HOST_KEY, NOT_PERMITTED -> alarm.accept(e);
+                default -> {}
             }
             throw e;
         }
@@ -135,7 +137,8 @@ public final class SshShell implements RemoteShell {
     private SshLink connect(Optional<Host> host, SshSettings settings) throws RemoteException {
         Optional<SshLink> via = Optional.empty();
         if (!settings.via().isEmpty()) {
-            via = Optional.of(link(Optional.empty(), settings.via().get(settings.via().size() - 1)));
+            via = Optional.of(
+                    link(Optional.empty(), settings.via().get(settings.via().size() - 1)));
         }
         KnownHosts known = trust.known(settings);
         HostKeyCheck check = trust.check(host, settings, known);

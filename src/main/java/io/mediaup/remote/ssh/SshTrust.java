@@ -26,7 +26,8 @@ final class SshTrust {
         } catch (IOException e) {
             throw new RemoteException(
                     Kind.CONFIGURATION,
-                    "Expected to read " + settings.hostKeys().files() + ", but a file cannot be read. Look at its mode.");
+                    "Expected to read " + settings.hostKeys().files()
+                            + ", but a file cannot be read. Look at its mode.");
         }
     }
 

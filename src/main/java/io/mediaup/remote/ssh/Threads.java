@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Threads implements AutoCloseable {
 
     private final ExecutorService pool = Executors.newCachedThreadPool(named("mediaup-ssh"));
-    private final ScheduledThreadPoolExecutor timer =
-            new ScheduledThreadPoolExecutor(1, named("mediaup-ssh-timer"));
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("mediaup-ssh-timer"));
 
     Threads() {
         timer.setRemoveOnCancelPolicy(true);

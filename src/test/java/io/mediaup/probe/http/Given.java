@@ -130,7 +130,12 @@ final class Given {
 
     static ProbesSpec probes(Optional<HttpCheck> health, Optional<HttpCheck> version, SessionCounter... counters) {
         return new ProbesSpec(
-                Duration.ofSeconds(5), Duration.ofSeconds(30), health.map(c -> c), 2, version.map(c -> c), Arrays.asList(counters));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                health.map(c -> c),
+                2,
+                version.map(c -> c),
+                Arrays.asList(counters));
     }
 
     static DrainSpec noDrain() {

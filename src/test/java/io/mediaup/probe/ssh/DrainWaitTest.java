@@ -96,8 +96,9 @@ class DrainWaitTest {
     void shouldNotBelieveACommandThatPrintsSomethingElse() {
         assertThatThrownBy(() -> prints("bye"))
                 .isInstanceOf(ServerException.class)
-                .hasMessage("Expected bosh-drain to succeed, but got: expected a number of seconds and nothing else, but"
-                        + " found 'bye'");
+                .hasMessage(
+                        "Expected bosh-drain to succeed, but got: expected a number of seconds and nothing else, but"
+                                + " found 'bye'");
         assertThat(flag().value()).contains(false);
     }
 

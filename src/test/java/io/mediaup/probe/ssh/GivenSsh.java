@@ -41,7 +41,6 @@ final class GivenSsh {
     }
 
     static ProbesSpec probes(Optional<Check> health, Optional<Check> version, SessionCounter... counters) {
-        return new ProbesSpec(
-                Duration.ofSeconds(5), Duration.ofSeconds(30), health, 2, version, List.of(counters));
+        return new ProbesSpec(Duration.ofSeconds(5), Duration.ofSeconds(30), health, 2, version, List.of(counters));
     }
 }

@@ -25,8 +25,23 @@ class OutputsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "\n", "-1", "+1", "1.0", "1e3", "0x10", "1 2", "1\n2", "none", "NaN", "1000000000001",
-                "1000000000000000000000000000000", "99999999999999999999", "٣", "1\u00a0", "1\0",
+                "",
+                "\n",
+                "-1",
+                "+1",
+                "1.0",
+                "1e3",
+                "0x10",
+                "1 2",
+                "1\n2",
+                "none",
+                "NaN",
+                "1000000000001",
+                "1000000000000000000000000000000",
+                "99999999999999999999",
+                "٣",
+                "1\u00a0",
+                "1\0",
             })
     void shouldNotGuessACount(String printed) {
         assertThatThrownBy(() -> Outputs.count(PLAIN, ok(printed)))

@@ -62,8 +62,7 @@ public final class Shells implements AutoCloseable {
 
     void know(String lines) {
         try {
-            Files.writeString(
-                    home.resolve("known_hosts"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(home.resolve("known_hosts"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,7 +137,8 @@ public final class Shells implements AutoCloseable {
             question.port().ifPresent(port -> options.put("port", List.of(Integer.toString(port))));
             options.put("user", List.of("ops"));
             options.put("identityfile", List.of(home.resolve("id").toString()));
-            options.put("userknownhostsfile", List.of(home.resolve("known_hosts").toString()));
+            options.put(
+                    "userknownhostsfile", List.of(home.resolve("known_hosts").toString()));
             agent.ifPresent(socket -> options.put("identityagent", List.of(socket.toString())));
             aliases.forEach((key, value) -> {
                 if (key.startsWith(name + " ")) {

@@ -80,8 +80,8 @@ class SshShellTest {
             List<Future<RemoteResult>> results = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 String number = Integer.toString(i);
-                results.add(threads.submit(
-                        () -> shell.run(Shells.host(server.port()), Shells.command("echo", number))));
+                results.add(
+                        threads.submit(() -> shell.run(Shells.host(server.port()), Shells.command("echo", number))));
             }
             for (int i = 0; i < 40; i++) {
                 assertThat(results.get(i).get().output()).isEqualTo(i + "\n");
@@ -181,8 +181,7 @@ class SshShellTest {
                     shells.shell(Shells.spec(SshSpec.Trust.KNOWN_HOSTS, Duration.ofMillis(400)), HostKeyPins.NONE);
 
             RemoteException failure = catchThrowableOfType(
-                    RemoteException.class,
-                    () -> shell.run(Shells.host(mute.getLocalPort()), Shells.command("true")));
+                    RemoteException.class, () -> shell.run(Shells.host(mute.getLocalPort()), Shells.command("true")));
 
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure).hasMessageContaining("within 400 ms");
@@ -204,7 +203,8 @@ class SshShellTest {
 
     @Test
     void shouldSayThatItIsNotLetIn() {
-        TestSshd server = TestSshd.start(TestSshd.pair("ecdsa-sha2-nistp256", 256).getPublic());
+        TestSshd server =
+                TestSshd.start(TestSshd.pair("ecdsa-sha2-nistp256", 256).getPublic());
         try (server) {
             shells.know(server.knownHost());
 
@@ -233,8 +233,9 @@ class SshShellTest {
         caller.interrupt();
         caller.join();
 
-        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure.kind())
-                .isEqualTo(Kind.INTERRUPTED));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED));
     }
 
     private RemoteException failure(TestSshd server, RemoteCommand command) {

@@ -52,7 +52,12 @@ public final class TestSshd implements AutoCloseable {
 
     /** A command that a client has sent. */
     public record Call(
-            String line, InputStream in, OutputStream out, OutputStream err, ExitCallback exit, ChannelSession channel) {
+            String line,
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            ExitCallback exit,
+            ChannelSession channel) {
         /** Prints {@code text} and ends. */
         public void print(String text, int status) throws IOException {
             out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -86,8 +86,7 @@ class WaysInTest {
         shells.configure("127.0.0.1:" + server.port(), "identityfile", file.toString());
 
         RemoteException failure = catchThrowableOfType(
-                RemoteException.class,
-                () -> shells.shell().run(Shells.host(server.port()), Shells.command("true")));
+                RemoteException.class, () -> shells.shell().run(Shells.host(server.port()), Shells.command("true")));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFIGURATION);
         assertThat(failure).hasMessageContaining("nobody to ask").hasMessageContaining("ssh-add");
@@ -104,16 +103,19 @@ class WaysInTest {
         shells.configure("127.0.0.1", "port", Integer.toString(bastion.port()));
         RemoteShell shell = shells.shell();
 
-        assertThat(shell.run(Shells.host(one.port()), Shells.command("echo", "1")).output())
+        assertThat(shell.run(Shells.host(one.port()), Shells.command("echo", "1"))
+                        .output())
                 .isEqualTo("1\n");
-        assertThat(shell.run(Shells.host(other.port()), Shells.command("echo", "2")).output())
+        assertThat(shell.run(Shells.host(other.port()), Shells.command("echo", "2"))
+                        .output())
                 .isEqualTo("2\n");
         assertThat(bastion.logins()).isEqualTo(1);
         assertThat(bastion.lines()).isEmpty();
 
         bastion.disconnectAll();
         await().until(() -> !one.connected() && !other.connected());
-        assertThat(shell.run(Shells.host(one.port()), Shells.command("echo", "3")).output())
+        assertThat(shell.run(Shells.host(one.port()), Shells.command("echo", "3"))
+                        .output())
                 .isEqualTo("3\n");
     }
 
@@ -124,8 +126,7 @@ class WaysInTest {
         shells.configure("127.0.0.1:" + server.port(), "proxyjump", "127.0.0.1:" + bastion.port());
 
         RemoteException failure = catchThrowableOfType(
-                RemoteException.class,
-                () -> shells.shell().run(Shells.host(server.port()), Shells.command("true")));
+                RemoteException.class, () -> shells.shell().run(Shells.host(server.port()), Shells.command("true")));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN_HOST_KEY);
         assertThat(server.logins()).isZero();
@@ -151,7 +152,8 @@ class WaysInTest {
             assertThat(entrance.getPort()).isNotEqualTo(http.getAddress().getPort());
             assertThat(get(entrance)).isEqualTo("ok");
             assertThat(get(entrance)).isEqualTo("ok");
-            assertThat(shell.tunnel(Shells.host(server.port()), http.getAddress().getPort()))
+            assertThat(shell.tunnel(
+                            Shells.host(server.port()), http.getAddress().getPort()))
                     .isEqualTo(entrance);
 
             server.disconnectAll();
