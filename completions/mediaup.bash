@@ -21,6 +21,7 @@ __mediaup_model() {
                 resume
                 abort
                 rollback
+                approve
                 drain
                 undrain
                 hold
@@ -180,6 +181,23 @@ __mediaup_model() {
             planned=0
             ;;
         rollback)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        approve)
             options=(
                 '-h --help||alone'
                 '--no-color||once'
@@ -438,11 +456,17 @@ __mediaup_list() {
                 'rollout.max-draining='
                 'rollout.spread=zone'
                 'rollout.spread=none'
+                'rollout.canary.hosts='
+                'rollout.canary.bake='
+                'rollout.canary.approve=true'
+                'rollout.canary.approve=false'
                 'rollout.max-failures='
                 'rollout.on-failure=halt'
                 'rollout.on-failure=pause'
+                'rollout.on-failure=rollback'
                 'rollout.on-host-lost=replace'
                 'rollout.on-host-lost=halt'
+                'rollout.max-versions='
                 'probes.every='
                 'probes.stale-after='
                 'probes.health.http.url='
@@ -534,6 +558,7 @@ __mediaup_list() {
                 'drain.then=kill'
                 'drain.then=halt'
                 'retire.how=terminate'
+                'gates='
                 'windows='
                 'retire-outside=true'
                 'retire-outside=false'

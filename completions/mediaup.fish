@@ -106,7 +106,7 @@ function __mediaup_model
     set -g __mediaup_alone
     switch "$argv"
         case ''
-            set -g __mediaup_verbs validate plan apply reap status pause resume abort rollback drain undrain hold release extend schema completion lab
+            set -g __mediaup_verbs validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion lab
             set -g __mediaup_alone -h --help -V --version
         case validate
             set -g __mediaup_valued --output --set --var
@@ -133,6 +133,9 @@ function __mediaup_model
             set -g __mediaup_valued --output --reason --set --var
             set -g __mediaup_alone -h --help -V --version
         case rollback
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case approve
             set -g __mediaup_valued --output --reason --set --var
             set -g __mediaup_alone -h --help -V --version
         case drain
@@ -215,11 +218,17 @@ function __mediaup_words_path_value
         'rollout.max-draining=' \
         'rollout.spread=zone' \
         'rollout.spread=none' \
+        'rollout.canary.hosts=' \
+        'rollout.canary.bake=' \
+        'rollout.canary.approve=true' \
+        'rollout.canary.approve=false' \
         'rollout.max-failures=' \
         'rollout.on-failure=halt' \
         'rollout.on-failure=pause' \
+        'rollout.on-failure=rollback' \
         'rollout.on-host-lost=replace' \
         'rollout.on-host-lost=halt' \
+        'rollout.max-versions=' \
         'probes.every=' \
         'probes.stale-after=' \
         'probes.health.http.url=' \
@@ -311,6 +320,7 @@ function __mediaup_words_path_value
         'drain.then=kill' \
         'drain.then=halt' \
         'retire.how=terminate' \
+        'gates=' \
         'windows=' \
         'retire-outside=true' \
         'retire-outside=false' \
@@ -355,6 +365,7 @@ complete -c mediaup -n '__mediaup_at \'\'' -a pause -d 'Asks a run to start noth
 complete -c mediaup -n '__mediaup_at \'\'' -a resume -d 'Lets a paused run go on, also one that a failure paused'
 complete -c mediaup -n '__mediaup_at \'\'' -a abort -d 'Ends a run: cordoned hosts that nothing replaces go back in rotation, the others drain to their end'
 complete -c mediaup -n '__mediaup_at \'\'' -a rollback -d 'Brings every slot back to what it ran when the run began: cordoned hosts of the old version go back in rotation first, what is missing is launched, and the new ones drain'
+complete -c mediaup -n '__mediaup_at \'\'' -a approve -d 'Says that a canary that has baked may be trusted, where the plan says approve: true; the next \'mediaup apply\' goes on with the other hosts'
 complete -c mediaup -n '__mediaup_at \'\'' -a drain -d 'Replaces a host now, whatever its version and its batch: when its replacement gets traffic it leaves the rotation, drains and is retired'
 complete -c mediaup -n '__mediaup_at \'\'' -a undrain -d 'Puts a draining host back in rotation, and holds it there until it is released'
 complete -c mediaup -n '__mediaup_at \'\'' -a hold -d 'Leaves a host alone for the rest of the run: it is neither replaced nor retired, and does not keep the run from ending'
@@ -367,14 +378,14 @@ complete -c mediaup -n '__mediaup_at lab' -a up -d 'Starts the plan\'s lab, or w
 complete -c mediaup -n '__mediaup_at lab' -a down -d 'Ends a lab: its processes and its directory'
 complete -c mediaup -n '__mediaup_at lab' -a status -d 'Shows a lab\'s hosts, and what its clients counted'
 complete -c mediaup -n '__mediaup_at lab' -a traffic -d 'Starts, changes or stops a lab\'s traffic'
-complete -c mediaup -n '__mediaup_may \'-h --help\' \'\' validate plan apply reap status pause resume abort rollback drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s h -l help -d 'Show this help message and exit'
-complete -c mediaup -n '__mediaup_may \'-V --version\' \'\' validate plan apply reap status pause resume abort rollback drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s V -l version -d 'Print version information and exit'
-complete -c mediaup -n '__mediaup_may --no-color validate plan apply reap status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l no-color -d 'No colours, as with NO_COLOR set'
-complete -c mediaup -n '__mediaup_may --output validate plan apply reap status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l output -x -a '(__mediaup_words_form)' -d 'auto, plain, json; auto is plain'
-complete -c mediaup -n '__mediaup_may \'-q --quiet\' validate plan apply reap status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s q -l quiet -d 'Only results and errors'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l set -x -a '(__mediaup_words_path_value)' -d 'Overwrites a key of the plan, such as target.version=1.5.0'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
+complete -c mediaup -n '__mediaup_may \'-h --help\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s h -l help -d 'Show this help message and exit'
+complete -c mediaup -n '__mediaup_may \'-V --version\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s V -l version -d 'Print version information and exit'
+complete -c mediaup -n '__mediaup_may --no-color validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l no-color -d 'No colours, as with NO_COLOR set'
+complete -c mediaup -n '__mediaup_may --output validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l output -x -a '(__mediaup_words_form)' -d 'auto, plain, json; auto is plain'
+complete -c mediaup -n '__mediaup_may \'-q --quiet\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s q -l quiet -d 'Only results and errors'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l set -x -a '(__mediaup_words_path_value)' -d 'Overwrites a key of the plan, such as target.version=1.5.0'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
 complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
 complete -c mediaup -n '__mediaup_may --adopt apply' -l adopt -x -d 'Takes over the unfinished run of another machine, whose journal is not here'
 complete -c mediaup -n '__mediaup_may --detach apply' -l detach -d 'Leaves with 75 once only draining is left; \'mediaup reap\' or the same command retires what has drained'
@@ -386,10 +397,10 @@ complete -c mediaup -n '__mediaup_may --unfinished-ok apply reap' -l unfinished-
 complete -c mediaup -n '__mediaup_may \'-y --yes\' apply' -s y -l yes -d 'Approved: does not ask'
 complete -c mediaup -n '__mediaup_may --now reap' -l now -d 'Heeds no windows, this once'
 complete -c mediaup -n '__mediaup_may \'-w --watch\' status' -s w -l watch -d 'Shows it again until the run has ended'
-complete -c mediaup -n '__mediaup_may --reason pause resume abort rollback drain undrain hold release extend' -l reason -x -d 'Why, for the journal'
+complete -c mediaup -n '__mediaup_may --reason pause resume abort rollback approve drain undrain hold release extend' -l reason -x -d 'Why, for the journal'
 complete -c mediaup -n '__mediaup_may --arrivals-per-minute \'lab traffic\'' -l arrivals-per-minute -x -d 'New sessions per minute from now on'
 complete -c mediaup -n '__mediaup_may --stop \'lab traffic\'' -l stop -d 'Ends the traffic and its sessions'
-complete -c mediaup -n '__mediaup_next 1 validate plan apply reap pause resume abort rollback drain undrain hold release extend \'lab up\'' -a '(__mediaup_plans)'
+complete -c mediaup -n '__mediaup_next 1 validate plan apply reap pause resume abort rollback approve drain undrain hold release extend \'lab up\'' -a '(__mediaup_plans)'
 complete -c mediaup -n '__mediaup_next 1 status \'lab down\' \'lab status\' \'lab traffic\'' -a '(__mediaup_plans)'
 complete -c mediaup -n '__mediaup_next 2 drain undrain hold release extend' -a '(__mediaup_hosts 1)'
 complete -c mediaup -n '__mediaup_next 1 schema' -a '(__mediaup_words_subject)'

@@ -1,5 +1,6 @@
 package io.mediaup.app;
 
+import io.mediaup.plan.CanarySpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.HostRecord;
@@ -17,6 +18,10 @@ final class Leftover {
     static String line(Plan plan, RolloutState state, PlanSource source, Instant now) {
         if (state.paused()) {
             return "To go on: mediaup resume " + source.words() + ", and then the same command again: mediaup apply "
+                    + source.words() + ".";
+        }
+        if (awaitsApproval(plan, state, now)) {
+            return "To go on: mediaup approve " + source.words() + ", and then the same command again: mediaup apply "
                     + source.words() + ".";
         }
         List<HostRecord> present =
@@ -37,6 +42,18 @@ final class Leftover {
         String from =
                 waits ? ", from " + Windows.moment(plan.schedule(), period.until()) + " on (or now with --now)," : "";
         return "To go on: the same command again: mediaup apply " + source.words() + from + to + ".";
+    }
+
+    private static boolean awaitsApproval(Plan plan, RolloutState state, Instant now) {
+        return plan.rollout()
+                .proof()
+                .canary()
+                .filter(CanarySpec::approve)
+                .flatMap(canary -> state.bake()
+                        .filter(bake -> state.provenBatch() < bake.batch()
+                                && state.approval().isEmpty())
+                        .map(bake -> !now.isBefore(bake.at().plus(canary.bake()))))
+                .orElse(false);
     }
 
     private static String next(long outdated, long draining) {

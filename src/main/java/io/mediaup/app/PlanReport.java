@@ -7,7 +7,10 @@ import io.mediaup.console.plain.Prose;
 import io.mediaup.console.plain.Style;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.CanarySpec;
+import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.ProofSpec;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Texts;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -78,7 +82,22 @@ final class PlanReport {
         String hosts = "  " + Texts.count(fleet.hosts().size(), "host") + ": " + versions() + "; " + openSessions()
                 + (fromSpec ? " (the lab is not up yet: planned from fleet.lab)" : "");
         lines.addAll(Prose.lines(hosts, width));
+        proof().ifPresent(proof -> lines.addAll(Prose.lines(proof, width)));
         return lines;
+    }
+
+    /** Batch by batch it says what will be done; this says what could turn it round. */
+    private Optional<String> proof() {
+        ProofSpec proof = plan.rollout().proof();
+        String canary = proof.canary()
+                .map(one -> "a canary of " + Texts.count(one.hosts(), "host") + " bakes for "
+                        + Texts.duration(one.bake()) + (one.approve() ? " and must be approved" : "") + "; ")
+                .orElse("");
+        String gates = proof.gates().isEmpty()
+                ? ""
+                : "judged by " + proof.gates().stream().map(GateSpec::name).collect(Collectors.joining(", ")) + "; ";
+        String failure = plan.rollout().onFailure().name().toLowerCase(Locale.ROOT);
+        return proof.needed() ? Optional.of("  " + canary + gates + "on failure: " + failure) : Optional.empty();
     }
 
     private String versions() {
@@ -176,12 +195,20 @@ final class PlanReport {
     List<String> assumptions() {
         SimulationSettings assumed = SimulationSettings.assumed(plan);
         Duration median = plan.model().median();
-        return List.of(
+        List<String> assumptions = new ArrayList<>(List.of(
                 "a new host answers after " + Texts.duration(assumed.boot()) + " and is healthy "
                         + Texts.duration(assumed.healthDelay()) + " after its registration",
                 "sessions last " + Texts.duration(median) + " in the middle and "
                         + Texts.duration(plan.model().p95()) + " in 19 of 20 cases at most"
                         + (plan.model().stated() ? "" : " (not stated in the plan: a default for conference calls)"),
-                "probes answer and nothing fails; one simulated run");
+                "probes answer and nothing fails; one simulated run"));
+        ProofSpec proof = plan.rollout().proof();
+        if (!proof.gates().isEmpty()) {
+            assumptions.add(Texts.count(proof.gates().size(), "gate") + " pass: nothing was measured");
+        }
+        if (proof.canary().filter(CanarySpec::approve).isPresent()) {
+            assumptions.add("the canary is approved as soon as it has baked");
+        }
+        return assumptions;
     }
 }

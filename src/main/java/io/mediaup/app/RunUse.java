@@ -67,8 +67,8 @@ final class RunUse {
      */
     void supersede(StoredRun directory, String by) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, RequestInbox.NONE, timeline, tenure);
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, RequestInbox.NONE, timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
         engine.stop("superseded");
         engine.start();
@@ -111,8 +111,8 @@ final class RunUse {
             journal.append(List.of(ignored));
             printer.onFact(ignored, RolloutState.of(journal.facts()));
         }
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, directory.requests(), timeline, tenure);
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, directory.requests(), timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, printer, errand.mandate());
         Interrupts.handle(
                 () -> timeline.post(() -> interrupt(engine)),
@@ -158,7 +158,11 @@ final class RunUse {
                     end.outcome() == Outcome.HALTED
                             ? "Cordoned hosts drain on untouched. When the cause is mended, the same command begins a new"
                                     + " run that takes them over: mediaup apply " + source.words()
-                            : "Every host is in rotation or was drained and retired.");
+                            : "Every host is in rotation or was drained and retired."
+                                    + (end.outcome() == Outcome.ROLLED_BACK
+                                            ? " " + plan.target().version()
+                                                    + " is refused from now on, until --retry-rejected."
+                                            : ""));
         }
         return exit;
     }

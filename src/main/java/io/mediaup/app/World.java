@@ -1,5 +1,6 @@
 package io.mediaup.app;
 
+import io.mediaup.gate.GatePort;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
 
@@ -8,6 +9,7 @@ import io.mediaup.provider.FleetProvider;
  *
  * @param provider the hosts and their target groups
  * @param servers the servers on them
+ * @param gates the measurements on new hosts
  * @param ssh the way into the hosts
  */
-public record World(FleetProvider provider, ServerPort servers, SshAccess ssh) {}
+public record World(FleetProvider provider, ServerPort servers, GatePort gates, SshAccess ssh) {}

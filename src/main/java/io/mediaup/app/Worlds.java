@@ -27,7 +27,11 @@ final class Worlds {
     static World open(Plan plan, Home home, RealTimeline timeline) {
         SshAccess ssh = new SshAccess(plan, home);
         SshOfRun.recall(ssh, plan.ssh(), PlanStates.of(plan, home).runs());
-        return new World(new LabProvider(lab(plan, home)), Servers.of(plan, home, timeline::now, ssh), ssh);
+        return new World(
+                new LabProvider(lab(plan, home)),
+                Servers.of(plan, home, timeline::now, ssh),
+                Servers.gates(plan, home, timeline::now),
+                ssh);
     }
 
     /** What the plan says about its lab, in the lab's own words. */

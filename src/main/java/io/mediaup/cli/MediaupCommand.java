@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             " 65:invalid plan, or a plan file that cannot be read",
             " 69:the fleet or a host is out of reach, or no Java that is new enough",
             " 70:a bug in mediaup",
-            " 75:not finished, and that is fine (window closed, draining, paused, lock held): run the same command again",
+            " 75:not finished, and that is fine (window closed, draining, paused, to be approved, lock held): run the same command again",
             " 77:not permitted (credentials, host key)",
             "130:interrupted"
         })
@@ -44,6 +44,7 @@ final class MediaupCommand implements Runnable {
             "resume",
             "abort",
             "rollback",
+            "approve",
             "drain",
             "undrain",
             "hold",
@@ -91,6 +92,7 @@ final class MediaupCommand implements Runnable {
             case "resume" -> RequestCommand.Resume.class;
             case "abort" -> RequestCommand.Abort.class;
             case "rollback" -> RequestCommand.Rollback.class;
+            case "approve" -> RequestCommand.Approve.class;
             case "drain" -> HostRequestCommand.Drain.class;
             case "undrain" -> HostRequestCommand.Undrain.class;
             case "hold" -> HostRequestCommand.Hold.class;

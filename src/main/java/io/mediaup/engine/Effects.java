@@ -61,7 +61,7 @@ final class Effects {
             if (result != null) {
                 succeeded(key, action, result);
             } else if (failure instanceof ProviderException provider) {
-                failed(key, action, provider, tries);
+                failed(key, action, provider, again, tries);
             } else if (failure instanceof ServerException server) {
                 outcomes.accept(new Fact.ActionFailed(now(), key, message(server), server.permanent()));
             } else if (failure instanceof JournalException journal) {
@@ -103,16 +103,19 @@ final class Effects {
         outcomes.accept(new Fact.ActionSucceeded(now(), key, result.host(), result.sessions()));
     }
 
-    private void failed(ActionKey key, Action action, ProviderException failure, int tries) {
+    private void failed(ActionKey key, Action action, ProviderException failure, boolean again, int tries) {
+        boolean mayHaveHappened = again || failure.kind() == ProviderException.Kind.UNCERTAIN;
         boolean fatal = false;
         switch (failure.kind()) {
             case UNCERTAIN, THROTTLED -> {
                 if (tries < MAX_TRIES) {
-                    defer(key, action, failure, tries);
+                    defer(key, action, failure, mayHaveHappened, tries);
                     return;
                 }
-                // Giving up on something that may have happened must not end in doing it twice.
-                fatal = failure.kind() == ProviderException.Kind.UNCERTAIN;
+                // Giving up on something that may have happened, in this try or in an earlier one, must not end in
+                // doing
+                // it twice.
+                fatal = mayHaveHappened;
             }
             case REFUSED, FORBIDDEN -> fatal = true;
             case NO_CAPACITY, FAILED -> {}
@@ -120,11 +123,11 @@ final class Effects {
         outcomes.accept(new Fact.ActionFailed(now(), key, message(failure), fatal));
     }
 
-    private void defer(ActionKey key, Action action, ProviderException failure, int tries) {
+    private void defer(ActionKey key, Action action, ProviderException failure, boolean again, int tries) {
         outcomes.accept(new Fact.ActionDeferred(now(), key, message(failure)));
         Duration pause = Backoff.after(tries);
         long jitter = (long) (pause.toMillis() * timeline.random().nextDouble() / 2);
-        timeline.at(now().plus(pause).plusMillis(jitter), () -> perform(key, action, true, tries + 1));
+        timeline.at(now().plus(pause).plusMillis(jitter), () -> perform(key, action, again, tries + 1));
     }
 
     private Instant now() {

@@ -40,6 +40,7 @@ public final class Engine {
     private final RolloutState state;
     private final Observer observer;
     private final Effects effects;
+    private final GateWatch gates;
 
     private boolean turnPending;
     private boolean turnSoon;
@@ -79,6 +80,7 @@ public final class Engine {
                 ports.timeline(),
                 ports.tenure(),
                 this::record);
+        this.gates = new GateWatch(plan, ports, this::record, this::requestTurn);
     }
 
     /** Takes up the run: sends again what was in flight, and starts looking. */
@@ -207,6 +209,9 @@ public final class Engine {
             act(decision);
         }
         leaveWhenIdle(decision);
+        if (!finished() && stopping == null) {
+            gates.look(decider.judgesFrom(snapshot, state, now()), state);
+        }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
     }
 
@@ -282,6 +287,7 @@ public final class Engine {
         Duration by = observer.noticeClockJump();
         if (!by.isZero()) {
             append(List.of(new Fact.ClockJumped(now(), by)));
+            gates.forget();
             nextWake = Instant.MAX;
         }
     }

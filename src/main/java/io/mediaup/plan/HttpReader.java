@@ -35,6 +35,18 @@ final class HttpReader {
         this.templates = new Templates(problems);
     }
 
+    /** The request of a section that must have one; empty after a problem. */
+    Optional<HttpCheck> read(Values section, String what) {
+        if (section.has("http")) {
+            return Optional.of(request(section.section("http")));
+        }
+        if (CheckReader.WAYS.stream().noneMatch(section::refused)) {
+            problems.add(
+                    new Problem(section.place(), "Expected http: {url: …} for " + what + ", but found none. Add it."));
+        }
+        return Optional.empty();
+    }
+
     /** How a count is read from the answer to {@code http}. */
     CountFormat format(Values http) {
         if (!http.has("pattern")) {
@@ -49,7 +61,7 @@ final class HttpReader {
         return new CountFormat.Text(http.text("pattern"));
     }
 
-    /** The request itself. */
+    /** The request that {@code http} says. */
     HttpCheck request(Values http) {
         Map<String, String> headers = new TreeMap<>(http.names("headers"));
         Optional<String> body = http.tree("body").map(HttpReader::json);
@@ -119,6 +131,11 @@ final class HttpReader {
                 }
             });
         }
+    }
+
+    /** Refuses unknown templates in {@code text}. */
+    void templates(Place place, String text) {
+        templates.check(place, text);
     }
 
     /** Text as it is, anything else as JSON. */

@@ -53,6 +53,7 @@ public record Plan(
                         probes.health().stream(),
                         probes.version().stream(),
                         probes.sessions().stream().map(SessionCounter::source),
+                        rollout.proof().gates().stream().map(GateSpec::request),
                         drain.command().stream()
                                 .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())))
                 .flatMap(checks -> checks);

@@ -61,7 +61,10 @@ final class PlanFormat {
                             Key.later("before", "A command that must succeed before a host goes."),
                             Key.later("keep-for", "How long a drained host is kept for an instant rollback.")),
                     "How an old host goes."),
-            Key.later("gates", "Queries that new hosts must satisfy."),
+            Key.of(
+                    "gates",
+                    GateFormat.GATES,
+                    "What is measured on the new hosts, through the bake and after each batch."),
             WindowReader.WINDOWS,
             WindowReader.RETIRE_OUTSIDE,
             Key.of("ssh", SshFormat.HOSTS, "How hosts are reached by SSH."),
@@ -192,14 +195,14 @@ final class PlanFormat {
                         .or("100%"),
                 Key.of("spread", choice(List.of("zone", "none")), "Whether floors and batches hold per zone, too.")
                         .or("zone"),
-                Key.later("canary", "New hosts that bake before the others."),
+                Key.of("canary", GateFormat.CANARY, "The first batch, which bakes before the others."),
                 Key.of("max-failures", new Kind.Whole(1, 10_000), "The run stops when this number is reached.")
                         .or("2"),
-                Key.of("on-failure", choice(List.of("halt", "pause"), "rollback"), "What stopping means.")
+                Key.of("on-failure", choice(List.of("halt", "pause", "rollback")), "What stopping means.")
                         .or("halt"),
                 Key.of("on-host-lost", choice(List.of("replace", "halt")), "When a host dies by itself.")
                         .or("replace"),
-                Key.later("max-versions", "How many versions may be alive at once."));
+                Key.of("max-versions", new Kind.Whole(2, 100), "How many versions may be alive at once; any number."));
     }
 
     private static Kind probes() {

@@ -19,12 +19,14 @@ final class PlanReader {
     private final String digest;
     private final List<Problem> problems;
     private final CheckReader checks;
+    private final GateReader gates;
 
     PlanReader(Tree.Fields root, String digest, List<Problem> problems) {
         this.root = new Values(root, PlanFormat.ROOT);
         this.digest = digest;
         this.problems = problems;
         this.checks = new CheckReader(problems);
+        this.gates = new GateReader(problems, new HttpReader(problems));
     }
 
     /** The plan; only to be used when no problem was found. */
@@ -119,7 +121,9 @@ final class PlanReader {
                 choice(RolloutSpec.Spread.class, rollout.text("spread")),
                 rollout.whole("max-failures"),
                 choice(RolloutSpec.OnFailure.class, rollout.text("on-failure")),
-                choice(RolloutSpec.OnHostLost.class, rollout.text("on-host-lost")));
+                choice(RolloutSpec.OnHostLost.class, rollout.text("on-host-lost")),
+                rollout.optionalWhole("max-versions"),
+                gates.read(root));
     }
 
     private ProbesSpec probes(Values probes, boolean lab) {

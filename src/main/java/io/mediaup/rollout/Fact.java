@@ -1,5 +1,6 @@
 package io.mediaup.rollout;
 
+import io.mediaup.fleet.GateVerdict;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import java.time.Duration;
@@ -131,6 +132,23 @@ public sealed interface Fact {
 
     /** The line was stopped by a failure: no new change starts, and the run pauses or ends. */
     record LineStopped(Instant at, boolean pause, String reason) implements Fact {}
+
+    /** A failure turned the run round, because the plan says {@code on-failure: rollback}. */
+    record RollbackBegan(Instant at, String reason) implements Fact {}
+
+    /** The new hosts of a batch are in rotation: from now on they must prove themselves. */
+    record BakeBegan(Instant at, int batch) implements Fact {}
+
+    /** The new hosts of a batch have proven themselves, by the evidence given. */
+    record BatchProven(Instant at, int batch, String evidence) implements Fact {}
+
+    /**
+     * A gate came to a verdict: to another one than before, or for the first time since it was wanted anew.
+     *
+     * @param gate its name
+     * @param evidence what was measured, or why nothing was
+     */
+    record GateJudged(Instant at, String gate, GateVerdict verdict, String evidence) implements Fact {}
 
     /**
      * The runner's clock was put forward by {@code by}, or back when it is negative. Every deadline is moved with it: what

@@ -87,7 +87,7 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
 
     private static HostPhase departing(Plan plan, HostRecord record, Optional<ObservedHost> observed, Instant now) {
         Optional<Instant> left = record.leftRotationAt();
-        if (left.isEmpty() || backIn(observed)) {
+        if (left.isEmpty() || isTarget(observed)) {
             return HostPhase.CORDONING;
         }
         if (plan.sessions() == SessionPolicy.KILL) {
@@ -103,8 +103,13 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         return record.drained() ? HostPhase.DRAINED : HostPhase.DRAINING;
     }
 
-    /** Whether somebody else has put the host back: some target group is known to have it as a target again. */
-    private static boolean backIn(Optional<ObservedHost> observed) {
+    /** Whether a host that was taken out is a target all the same: somebody else has put it back, or it has not left yet. */
+    boolean backIn() {
+        return isTarget(observed);
+    }
+
+    /** Whether some target group is known to have the host as a target. */
+    private static boolean isTarget(Optional<ObservedHost> observed) {
         return observed.filter(o -> o.rotation().groups().values().stream()
                         .anyMatch(target -> !target.out() && target != TargetState.UNAVAILABLE))
                 .isPresent();

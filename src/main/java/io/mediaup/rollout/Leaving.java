@@ -37,9 +37,13 @@ final class Leaving {
 
     /** Why the process need not stay, when it has started nothing in this turn; empty when it must. */
     Optional<String> reason() {
-        if (permits.mandate().stays()
-                || !state.inFlight().isEmpty()
-                || fleet.hosts().stream().anyMatch(this::moves)) {
+        if (!state.inFlight().isEmpty() || fleet.hosts().stream().anyMatch(this::moves)) {
+            return Optional.empty();
+        }
+        if (state.pause().isEmpty() && new Proving(plan, state, fleet).awaitsApproval()) {
+            return Optional.of("the canary is good so far, and waits for approval");
+        }
+        if (permits.mandate().stays()) {
             return Optional.empty();
         }
         List<HostView> draining = fleet.hosts().stream().filter(this::drains).toList();

@@ -22,7 +22,7 @@ final class Replacements {
 
     Replacements(Turn turn) {
         this.turn = turn;
-        this.budget = new Budget(turn.plan, turn.state, turn.fleet);
+        this.budget = new Budget(turn.plan, turn.state, turn.fleet, turn.drainRoom);
     }
 
     void decide() {
@@ -145,6 +145,9 @@ final class Replacements {
                         slot,
                         turn.state.start().desired(),
                         turn.state.start().planDigest()));
+        if (!turn.ready(launch)) {
+            return;
+        }
         Optional<String> refusal = budget.launch();
         if (refusal.isPresent()) {
             turn.waitFor(slot.toString(), "not launched yet: " + refusal.get());
@@ -161,14 +164,18 @@ final class Replacements {
         if (turn.fleet.busy(host) || leaving.contains(host.id())) {
             return false;
         }
+        Action cordon = new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now()));
+        // A cordon that failed a moment ago and must wait makes no room for a launch.
+        if (!turn.ready(cordon)) {
+            return false;
+        }
         Optional<String> refusal = budget.cordon(host);
         if (refusal.isPresent()) {
             turn.waitFor(host.id().value(), "not cordoned yet: " + refusal.get());
             return false;
         }
         leaving.add(host.id());
-        return turn.propose(
-                new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now())), reason);
+        return turn.propose(cordon, reason);
     }
 
     private String replaced() {

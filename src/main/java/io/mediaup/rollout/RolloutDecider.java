@@ -16,8 +16,9 @@ import java.util.Optional;
  *   <li>A run that has ended does nothing more; a snapshot with gaps changes nothing.
  *   <li>Judge every host: entered or left the rotation, drained, refilled, overdue, failed, lost.
  *   <li>Stop the line where a failure says so.
+ *   <li>Let the new hosts of a batch prove themselves: bake, gates, approval.
  *   <li>End the run where it is done, or stopped or aborted with nothing left to see to.
- *   <li>Open the next batch when the last one has ended.
+ *   <li>Open the next batch when the last one has ended and is proven.
  *   <li>Mark the fleet, before anything else is changed.
  *   <li>Arrivals: register new hosts that are ready; discard those that failed.
  *   <li>Returns: when the run is aborted or rolled back, or somebody asks for it, put cordoned hosts back.
@@ -26,10 +27,10 @@ import java.util.Optional;
  *   <li>Cordon what is replaced, above the floor.
  * </ol>
  *
- * While the window is closed, or in a reap, steps 5, 6, 10 and 11 begin nothing new, and retirement waits ({@link Permits});
+ * While the window is closed, or in a reap, steps 6, 7, 11 and 12 begin nothing new, and retirement waits ({@link Permits});
  * {@link Leaving} says when the process need not wait for that.
  *
- * <p>Steps 2 to 5 are verdicts: they are recorded first, and the rest is decided in the light of them.
+ * <p>Steps 2 to 6 are verdicts: they are recorded first, and the rest is decided in the light of them.
  */
 public final class RolloutDecider {
 
@@ -72,10 +73,21 @@ public final class RolloutDecider {
         return snapshot.complete() && new Ending(plan, state, new FleetView(plan, snapshot, state, now)).allCurrent();
     }
 
+    /** From when on the plan's gates are to be judged; empty when they need not be. */
+    public Optional<Instant> judgesFrom(FleetSnapshot snapshot, RolloutState state, Instant now) {
+        return plan.rollout().proof().gates().isEmpty() || state.bake().isEmpty()
+                ? Optional.empty()
+                : new Proving(plan, state, new FleetView(plan, snapshot, state, now)).judgesFrom();
+    }
+
     private List<Fact> verdicts(RolloutState state, FleetView fleet, Permits permits) {
         List<Fact> verdicts = new ArrayList<>(Judge.verdicts(plan, state, fleet));
         windows.verdict(state, fleet.now()).ifPresent(verdicts::add);
         new LineGuard(plan, state, fleet).check(verdicts).ifPresent(verdicts::add);
+        Proving proving = new Proving(plan, state, fleet);
+        if (verdicts.isEmpty()) {
+            proving.verdict().ifPresent(verdicts::add);
+        }
         if (verdicts.isEmpty()) {
             new Ending(plan, state, fleet).check().ifPresent(verdicts::add);
         }
@@ -84,7 +96,9 @@ public final class RolloutDecider {
                 && !state.paused()
                 && state.abort().isEmpty()
                 && state.rollback().isEmpty()
-                && permits.begins();
+                && permits.begins()
+                && !proving.pending()
+                && Versions.refusal(plan, state, fleet).isEmpty();
         if (verdicts.isEmpty() && mayStart) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }
@@ -104,8 +118,11 @@ public final class RolloutDecider {
             new Returns(turn).decide();
             new Departures(turn).decide();
             new Replacements(turn).decide();
+            Versions.refusal(plan, state, fleet).ifPresent(refusal -> turn.waitFor("run", refusal));
         }
-        return turn.decision(Deadlines.next(plan, fleet));
+        Proving proving = new Proving(plan, state, fleet);
+        proving.waiting().ifPresent(wait -> turn.waitFor("run", wait));
+        return turn.decision(Deadlines.earlier(Deadlines.next(plan, fleet), proving.deadline()));
     }
 
     /** Collects what one turn starts and waits for; the steps share it. */
@@ -114,6 +131,7 @@ public final class RolloutDecider {
         final Plan plan;
         final RolloutState state;
         final FleetView fleet;
+        final DrainRoom drainRoom;
         final Permits permits;
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
@@ -123,6 +141,7 @@ public final class RolloutDecider {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
+            this.drainRoom = new DrainRoom(plan, state, fleet);
             this.permits = permits;
         }
 
@@ -133,6 +152,15 @@ public final class RolloutDecider {
 
         /** Proposes {@code action}, unless something about its subject is in flight or it failed a moment ago. */
         boolean propose(Action action, String reason) {
+            boolean ready = ready(action);
+            if (ready) {
+                proposals.add(new Proposal(action, reason));
+            }
+            return ready;
+        }
+
+        /** Whether {@code action} could be proposed now; to be asked before anything is taken off a budget for it. */
+        boolean ready(Action action) {
             if (state.inFlight(action.subject()).isPresent()) {
                 return false;
             }
@@ -148,7 +176,6 @@ public final class RolloutDecider {
                     return false;
                 }
             }
-            proposals.add(new Proposal(action, reason));
             return true;
         }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,13 @@ public final class RolloutState {
 
     @Nullable
     Request rollback;
+
+    Fact.@Nullable RequestReceived approval;
+
+    Fact.@Nullable BakeBegan bake;
+
+    int provenBatch;
+    final Map<String, Fact.GateJudged> gates = new TreeMap<>();
 
     @Nullable
     RunEnded end;
@@ -177,6 +185,31 @@ public final class RolloutState {
     /** Who asked for the run to be rolled back, if somebody did. */
     public Optional<Request> rollback() {
         return Optional.ofNullable(rollback);
+    }
+
+    /** Who approved the canary, if somebody did. */
+    public Optional<Request> approval() {
+        return Optional.ofNullable(approval).map(Fact.RequestReceived::request);
+    }
+
+    /** When the canary was approved. */
+    Optional<Instant> approvedAt() {
+        return Optional.ofNullable(approval).map(Fact.RequestReceived::at);
+    }
+
+    /** Since when the new hosts of a batch prove themselves, for the latest batch that came so far. */
+    public Optional<Fact.BakeBegan> bake() {
+        return Optional.ofNullable(bake);
+    }
+
+    /** The latest batch that is proven; 0 when none is. */
+    public int provenBatch() {
+        return provenBatch;
+    }
+
+    /** The latest judgement of a gate that counts for this process. */
+    public Optional<Fact.GateJudged> gate(String name) {
+        return Optional.ofNullable(gates.get(name));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.mediaup.journal;
 
+import io.mediaup.fleet.GateVerdict;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
@@ -65,6 +66,12 @@ public final class FactSamples {
         }
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
+        run.facts.add(new Fact.BakeBegan(run.now(), 1));
+        for (GateVerdict verdict : GateVerdict.values()) {
+            run.facts.add(new Fact.GateJudged(run.now(), "ice-failures", verdict, "0.4, expected < 0.02"));
+        }
+        run.facts.add(new Fact.BatchProven(run.now(), 1, "in rotation for 10 min"));
+        run.facts.add(new Fact.RollbackBegan(run.now(), "the gate ice-failures failed: 0.4, expected < 0.02"));
         run.facts.add(new Fact.WindowOpened(run.now(), BEGIN.plusSeconds(14_400)));
         run.facts.add(new Fact.WindowClosed(run.now(), BEGIN.plusSeconds(86_400)));
         run.facts.add(new Fact.WindowsIgnored(run.now(), "ops@laptop"));

@@ -37,6 +37,14 @@ class PlanDefaultsTest {
         READ.put("rollout.max-failures", plan -> plan.rollout().maxFailures());
         READ.put("rollout.on-failure", plan -> plan.rollout().onFailure());
         READ.put("rollout.on-host-lost", plan -> plan.rollout().onHostLost());
+        READ.put("rollout.canary.hosts", plan -> canary(plan).hosts());
+        READ.put("rollout.canary.bake", plan -> canary(plan).bake());
+        READ.put("rollout.canary.approve", plan -> canary(plan).approve());
+        READ.put("gates[].every", plan -> gate(plan).every());
+        READ.put("gates[].inconclusive", plan -> gate(plan).inconclusive());
+        READ.put("gates[].fail-after", plan -> gate(plan).failAfter());
+        READ.put("gates[].error-after", plan -> gate(plan).errorAfter());
+        http("gates[]", plan -> gate(plan).request());
         READ.put("probes.health.healthy-after", plan -> plan.probes().healthyAfter());
         READ.put("probes.sessions[].threshold", plan -> counter(plan).threshold());
         READ.put("drain.stable-for", plan -> plan.drain().stableFor());
@@ -64,10 +72,20 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, Check> check) {
         READ.put(path + ".http.method", plan -> ((HttpCheck) check.apply(plan)).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
-        READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
+        if (!path.equals("gates[]")) {
+            READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
+        }
         if (path.equals("drain.enter")) {
             READ.put(path + ".ssh.prints-wait", plan -> ((SshCheck) check.apply(OVER_SSH)).printsWait());
         }
+    }
+
+    private static CanarySpec canary(Plan plan) {
+        return plan.rollout().proof().canary().orElseThrow();
+    }
+
+    private static GateSpec gate(Plan plan) {
+        return plan.rollout().proof().gates().get(0);
     }
 
     private static SessionCounter counter(Plan plan) {
@@ -86,10 +104,12 @@ class PlanDefaultsTest {
               read-back: {http: {url: "http://h/drain"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
             cost: {host-hour: 1}
+            rollout: {canary: {}}
+            gates: [{name: smoke, http: {url: "http://h/smoke"}}]
             """;
 
-    private static final Plan OVER_SSH = PlanText.read(
-            SPARSE.replaceAll("http: \\{url: \"[^\"]*\"(, json-pointer: /count)?}", "ssh: {command: [ask]}"));
+    private static final Plan OVER_SSH = PlanText.read(SPARSE.replaceAll(
+            "http: \\{url: \"(?!http://h/smoke)[^\"]*\"(, json-pointer: /count)?}", "ssh: {command: [ask]}"));
 
     @Test
     void shouldFillInTheDefaultsThatTheFormatPromises() {

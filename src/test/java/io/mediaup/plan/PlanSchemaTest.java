@@ -64,7 +64,7 @@ class PlanSchemaTest {
                 "drain-first | drain-frist | technique",
                 "batch: 2 | bach: 2 | bach",
                 "batch: 2 | batch: 2x | batch",
-                "batch: 2 | canary: {hosts: 1} | canary",
+                "batch: 2 | canary: {hosts: 0} | hosts",
                 "patience: 5m | patience: 5 | patience",
                 "hosts: 6 | hosts: six | hosts",
                 "provider: lab | provider: aws | provider",

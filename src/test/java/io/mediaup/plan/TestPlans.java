@@ -50,6 +50,11 @@ public final class TestPlans {
         return new SessionCounter(name, ANY, new CountFormat.Json(), threshold, patience, then);
     }
 
+    public static GateSpec gate(String name, GateSpec.Inconclusive inconclusive) {
+        return new GateSpec(
+                name, ANY, "", Optional.of(new Expectation("<", 1)), Duration.ofSeconds(30), inconclusive, 1, 5);
+    }
+
     public static Amount amount(String text) {
         return text.endsWith("%")
                 ? Amount.percent(Integer.parseInt(text.substring(0, text.length() - 1)))
@@ -66,7 +71,9 @@ public final class TestPlans {
                 RolloutSpec.Spread.ZONE,
                 2,
                 RolloutSpec.OnFailure.HALT,
-                RolloutSpec.OnHostLost.REPLACE);
+                RolloutSpec.OnHostLost.REPLACE,
+                OptionalInt.empty(),
+                ProofSpec.NONE);
     }
 
     public static Plan with(Plan plan, ProbesSpec probes) {

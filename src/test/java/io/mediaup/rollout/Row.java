@@ -78,6 +78,12 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
             return (stop.pause() ? "LineStopped pause: " : "LineStopped halt: ") + stop.reason();
         } else if (fact instanceof Fact.RunEnded end) {
             return "RunEnded " + end.outcome().word() + ": " + end.reason();
+        } else if (fact instanceof Fact.RollbackBegan back) {
+            return "RollbackBegan " + back.reason();
+        } else if (fact instanceof Fact.BakeBegan bake) {
+            return "BakeBegan " + bake.batch();
+        } else if (fact instanceof Fact.BatchProven proven) {
+            return "BatchProven " + proven.batch();
         } else if (fact instanceof Fact.WindowOpened window) {
             return "WindowOpened until " + window.closes();
         } else if (fact instanceof Fact.WindowClosed window) {

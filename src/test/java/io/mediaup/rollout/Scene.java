@@ -198,7 +198,7 @@ final class Scene {
         Instant cordoned = line.time("cordoned", "1h");
         done(new Action.Cordon(line.id, Marks.NONE), cordoned);
         if (stage >= 1) {
-            done(new Action.Deregister(line.id), cordoned);
+            done(new Action.Deregister(line.id), stage >= 3 ? cordoned : line.time("deregistered", "20s"));
         }
         if (stage >= 3) {
             Instant left = stage == 3 ? ago("1m") : cordoned;

@@ -23,6 +23,7 @@ final class RunBook {
 
     final Map<String, Fact.ActionStarted> inFlight = new HashMap<>();
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
+    final Set<HostId> adopted = new HashSet<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
     final Map<HostId, Slot> slots = new HashMap<>();
     final Set<HostId> failed = new HashSet<>();
@@ -96,9 +97,10 @@ final class RunBook {
 
     private void begun(Fact.RunStarted fact) {
         desired = fact.desired();
-        fact.hosts().stream()
-                .filter(host -> !host.drainingSince().isEmpty())
-                .forEach(host -> cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince()))));
+        fact.hosts().stream().filter(host -> !host.drainingSince().isEmpty()).forEach(host -> {
+            adopted.add(host.host());
+            cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince())));
+        });
         Set<Slot> slots = new HashSet<>(fact.vacant());
         fact.hosts().stream()
                 .map(Fact.StartingHost::slot)
@@ -144,6 +146,7 @@ final class RunBook {
             launches++;
         } else if (started.action() instanceof Action.Uncordon uncordon) {
             cordonedAt.remove(uncordon.host());
+            adopted.remove(uncordon.host());
             drained.remove(uncordon.host());
         } else if (started.action() instanceof Action.Retire) {
             reportedCut +=

@@ -134,6 +134,7 @@ class SshShellTest {
         assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(failure).hasMessage("the command did not end within 300 ms");
         assertThat(shell.run(host, Shells.command("echo", "next")).output()).isEqualTo("next\n");
+        await().until(() -> server.signals().contains("TERM"));
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class TestSshd implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> signals = new CopyOnWriteArrayList<>();
     private final AtomicInteger logins = new AtomicInteger();
     private volatile KeyPair hostKey = pair("ecdsa-sha2-nistp256", 256);
 
@@ -162,6 +163,11 @@ public final class TestSshd implements AutoCloseable {
         return lines;
     }
 
+    /** The signals that were sent to commands. */
+    List<String> signals() {
+        return signals;
+    }
+
     /** Ends every connection; new ones are possible. */
     public void disconnectAll() {
         server.getActiveSessions().forEach(session -> session.close(true));
@@ -198,6 +204,7 @@ public final class TestSshd implements AutoCloseable {
         @Override
         public void start(ChannelSession session, Environment environment) {
             lines.add(line);
+            environment.addSignalListener((from, signal) -> signals.add(signal.name()));
             String program = line.split(" ")[0].replace("'", "");
             Behaviour behaviour = behaviours.getOrDefault(program, Running::shell);
             threads.execute(() -> {
