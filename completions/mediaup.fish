@@ -189,7 +189,12 @@ function __mediaup_words_path_value
         'apiVersion=mediaup/v1' \
         'name=' \
         'fleet.provider=lab' \
+        'fleet.provider=aws' \
+        'fleet.region=' \
+        'fleet.select.tags=' \
+        'fleet.version-tag=' \
         'fleet.outdated-when=version' \
+        'fleet.outdated-when=launch-definition' \
         'fleet.size=' \
         'fleet.hold=' \
         'fleet.lab.hosts=' \
@@ -201,11 +206,24 @@ function __mediaup_words_path_value
         'fleet.lab.traffic.session-length.p95=' \
         'fleet.lab.command=' \
         'target.version=' \
+        'target.launch-template.name=' \
+        'target.launch-template.id=' \
+        'target.launch-template.version=' \
+        'target.launch.image=' \
+        'target.launch.instance-type=' \
+        'target.launch.subnets=' \
+        'target.launch.security-groups=' \
+        'target.launch.instance-profile=' \
+        'target.launch.user-data=' \
+        'target.launch.tags=' \
         'target.zones=same' \
+        'target.zones=any' \
+        'target.instance-types=' \
         'target.boot-timeout=' \
         'target.health-timeout=' \
         'target.failed-hosts=terminate' \
         'target.failed-hosts=keep' \
+        'load-balancer.target-groups=' \
         'load-balancer.switch=register' \
         'load-balancer.settle=' \
         'technique=drain-first' \
@@ -387,6 +405,7 @@ complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
 complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
+complete -c mediaup -n '__mediaup_may --stats plan apply' -l stats -d 'Says at the end how often each action of the provider\'s API was called, retries included'
 complete -c mediaup -n '__mediaup_may --adopt apply' -l adopt -x -d 'Takes over the unfinished run of another machine, whose journal is not here'
 complete -c mediaup -n '__mediaup_may --detach apply' -l detach -d 'Leaves with 75 once only draining is left; \'mediaup reap\' or the same command retires what has drained'
 complete -c mediaup -n '__mediaup_may --lock-wait apply reap' -l lock-wait -x -d 'How long to wait for another process that runs the plan, such as 10m; not at all by default'

@@ -33,9 +33,11 @@ public final class ApplyUse {
      * @param lockWait how long to wait for somebody else who runs the plan, such as {@code 10m}
      * @param adopt the run of another machine that is taken over; empty for none
      * @param retryRejected whether a version that was rolled back is applied again
+     * @param stats whether to say at the end what was asked of the provider
      * @param stay how long the process stays
      */
-    public record Wish(boolean approved, String lockWait, String adopt, boolean retryRejected, Stay stay) {}
+    public record Wish(
+            boolean approved, String lockWait, String adopt, boolean retryRejected, boolean stats, Stay stay) {}
 
     /**
      * When the process may act, and when it leaves a run that goes on.

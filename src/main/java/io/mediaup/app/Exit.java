@@ -20,7 +20,7 @@ public enum Exit {
     BUG(70),
     /** Not finished, and that is fine: run the same command again. */
     UNFINISHED(75),
-    /** Not permitted: credentials, or a host key. */
+    /** Not permitted: no credentials, not allowed to, or a host key. */
     NOT_PERMITTED(77),
     /** Interrupted by a signal. */
     INTERRUPTED(130);

@@ -5,6 +5,7 @@ import io.mediaup.console.Steps;
 import io.mediaup.console.plain.PlanText;
 import io.mediaup.console.plain.Prose;
 import io.mediaup.console.plain.Style;
+import io.mediaup.doctor.TargetGroupLint;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.CanarySpec;
@@ -34,6 +35,8 @@ final class PlanReport {
     private final FleetSnapshot fleet;
     private final Preview preview;
     private final boolean fromSpec;
+    private final List<String> basis;
+    private final List<String> worries;
 
     /**
      * A report on {@code preview}.
@@ -45,6 +48,18 @@ final class PlanReport {
         this.fleet = fleet;
         this.preview = preview;
         this.fromSpec = fromSpec;
+        this.basis = List.of();
+        this.worries = List.of();
+    }
+
+    /** A report on {@code preview}, which begins from the fleet as it is. */
+    PlanReport(Briefed briefed, FleetSnapshot fleet, Preview preview) {
+        this.plan = briefed.plan();
+        this.fleet = fleet;
+        this.preview = preview;
+        this.fromSpec = false;
+        this.basis = briefed.lines();
+        this.worries = TargetGroupLint.warnings(plan, briefed.briefing().groups(), preview.peakHosts());
     }
 
     List<Step> steps() {
@@ -82,6 +97,7 @@ final class PlanReport {
         String hosts = "  " + Texts.count(fleet.hosts().size(), "host") + ": " + versions() + "; " + openSessions()
                 + (fromSpec ? " (the lab is not up yet: planned from fleet.lab)" : "");
         lines.addAll(Prose.lines(hosts, width));
+        basis.forEach(line -> lines.addAll(Prose.lines("  " + line + ".", width)));
         proof().ifPresent(proof -> lines.addAll(Prose.lines(proof, width)));
         return lines;
     }
@@ -172,7 +188,24 @@ final class PlanReport {
                 .distinct()
                 .limit(3)
                 .forEach(host -> warnings.add(host + " is likely to outlast its patience, and then goes on waiting."));
+        unknownDefinitions().ifPresent(warnings::add);
+        warnings.addAll(worries);
         return warnings;
+    }
+
+    private Optional<String> unknownDefinitions() {
+        List<String> unknown = fleet.hosts().values().stream()
+                .filter(host -> plan.fleet().aws().isPresent() && outdated(host))
+                .filter(host -> !host.host().definition().known())
+                .map(host -> host.id().value())
+                .sorted()
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("nobody knows what " + unknown.get(0)
+                        + (unknown.size() == 1 ? "" : " and " + (unknown.size() - 1) + " more")
+                        + " were launched from (no launch template): a rollback can put them back while they drain, but"
+                        + " launch none of them again.");
     }
 
     private String cutNow() {

@@ -65,11 +65,12 @@ public final class ReapUse {
                 return nothingToDo(plan);
             }
             refuseAnotherPlan(run.get(), plan, source);
-            World world = Worlds.open(plan, home, timeline);
-            Observer observer = new Observer(plan, world.provider(), world.servers(), timeline);
+            Briefed briefed = Briefed.of(plan, home, timeline);
+            World world = briefed.world();
+            Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
             FirstLook.of(observer, timeline);
-            Errand errand = new Errand(COMMAND, Mandate.reap(now), false, Optional.of(longest(plan)));
-            return new RunUse(new Caller(terminal, home, source), plan, world, observer, timeline, lock)
+            Errand errand = new Errand(COMMAND, Mandate.reap(now), false, Optional.of(longest(briefed.plan())));
+            return new RunUse(new Caller(terminal, home, source), briefed.plan(), world, observer, timeline, lock)
                     .resume(run.get(), errand);
         }
     }

@@ -131,7 +131,9 @@ final class RunUse {
         }
         String reason = engine.left().orElse("");
         boolean badKey = world.ssh().changedKey().filter(reason::equals).isPresent();
-        Exit exit = reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : badKey ? Exit.NOT_PERMITTED : Exit.UNFINISHED;
+        Exit exit = engine.wasLockedOut() || badKey
+                ? Exit.NOT_PERMITTED
+                : reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
         return left(directory, journal, exit, reason, errand);
     }
 
@@ -203,7 +205,8 @@ final class RunUse {
         return Exit.UNFINISHED;
     }
 
-    private void show(Summary summary) {
+    private void show(Summary counted) {
+        Summary summary = counted.calling(world.provider().calls());
         new CiReport(terminal, home).summary(summary);
         if (terminal.json()) {
             terminal.result(JsonLines.of(summary));

@@ -32,6 +32,7 @@ final class TakeUp {
 
     private final Terminal terminal;
     private final PlanSource source;
+    private final Briefed briefed;
     private final Plan plan;
     private final RunStore store;
     private final PlanLock lock;
@@ -40,19 +41,31 @@ final class TakeUp {
     private final Observer observer;
     private final RunUse run;
 
-    TakeUp(Caller caller, Plan plan, RunStore store, PlanLock lock, RealTimeline timeline) {
+    TakeUp(Caller caller, Plan read, RunStore store, PlanLock lock, RealTimeline timeline) throws InterruptedException {
         this.terminal = caller.terminal();
         this.source = caller.source();
-        this.plan = plan;
+        this.briefed = Briefed.of(read, caller.home(), timeline);
+        this.plan = briefed.plan();
         this.store = store;
         this.lock = lock;
         this.timeline = timeline;
-        this.world = Worlds.open(plan, caller.home(), timeline);
+        this.world = briefed.world();
         this.observer = new Observer(plan, world.provider(), world.servers(), timeline);
         this.run = new RunUse(caller, plan, world, observer, timeline, lock);
     }
 
     Exit decide(ApplyUse.Wish wish, Errand errand, Optional<StoredRun> unfinished) throws InterruptedException {
+        try {
+            return carryOut(wish, errand, unfinished);
+        } finally {
+            if (wish.stats()) {
+                CallStats.say(terminal, world.provider().calls());
+            }
+        }
+    }
+
+    private Exit carryOut(ApplyUse.Wish wish, Errand errand, Optional<StoredRun> unfinished)
+            throws InterruptedException {
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
         world.ssh().requireKnownKeys();
         Optional<StoredRun> other = unfinished.filter(this::isOfAnotherPlan);
@@ -72,6 +85,7 @@ final class TakeUp {
         if (nothing) {
             return nothingToDo(fleet);
         }
+        briefed.refuse();
         List<String> problems = Preflight.problems(plan, fleet);
         if (!problems.isEmpty()) {
             throw new Refusal(world.ssh().anybodyRefused() ? Exit.NOT_PERMITTED : Exit.UNREACHABLE, problems);
@@ -102,7 +116,8 @@ final class TakeUp {
             return nothingToDo(fleet);
         }
         StoredRun directory = store.create(lock, id, PlanStates.bytes(source.file()));
-        Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
+        Fact.RunStarted started =
+                RunStart.of(plan, fleet, id, timeline.now(), briefed.briefing().target());
         return run.begin(directory, started, errand);
     }
 
@@ -127,7 +142,7 @@ final class TakeUp {
 
     private boolean approved(FleetSnapshot fleet, boolean already, boolean now) {
         Plan when = now ? PlanCopy.of(plan).with(Schedule.ALWAYS).build() : plan;
-        PlanReport report = new PlanReport(when, fleet, Preview.of(when, fleet, PlanUse.SEED), false);
+        PlanReport report = new PlanReport(briefed.with(when), fleet, Preview.of(when, fleet, PlanUse.SEED));
         if (already) {
             report.heading(terminal.width(), terminal.color()).forEach(terminal::say);
             report.numbers().forEach(terminal::say);
@@ -150,7 +165,8 @@ final class TakeUp {
         Summary summary = Summaries.nothingToDo("apply", plan, fleet, "");
         String reason = "all " + summary.hosts().current() + " hosts run "
                 + plan.target().version();
-        finish(Summaries.nothingToDo("apply", plan, fleet, reason));
+        finish(Summaries.nothingToDo("apply", plan, fleet, reason)
+                .calling(world.provider().calls()));
         if (!terminal.json()) {
             terminal.result("Nothing to do: " + reason + ".");
         }

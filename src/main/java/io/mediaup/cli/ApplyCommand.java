@@ -18,13 +18,16 @@ import picocli.CommandLine.Option;
             "The first Ctrl-C starts nothing new, waits for what is in flight and says how to go on; the second leaves at"
                     + " once, which the journal copes with.",
             "Exit codes: 0 done, or nothing to do; 1 failed, halted or aborted; 3 declined; 64 wrong usage; 65 invalid"
-                    + " plan; 69 out of reach; 75 not finished, run it again; 130 interrupted."
+                    + " plan; 69 out of reach; 77 not permitted; 75 not finished, run it again; 130 interrupted."
         },
         mixinStandardHelpOptions = true)
 final class ApplyCommand extends Verb {
 
     @Mixin
     private PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    private StatsOption stats = new StatsOption();
 
     @Option(
             names = {"-y", "--yes"},
@@ -77,7 +80,12 @@ final class ApplyCommand extends Verb {
                 .apply(
                         plan.source(),
                         new ApplyUse.Wish(
-                                yes, lockWait, adopt, retryRejected, new ApplyUse.Stay(now, detach, maxDuration)));
+                                yes,
+                                lockWait,
+                                adopt,
+                                retryRejected,
+                                stats.wanted(),
+                                new ApplyUse.Stay(now, detach, maxDuration)));
         return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
     }
 }

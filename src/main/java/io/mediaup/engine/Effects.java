@@ -32,14 +32,28 @@ final class Effects {
     private final Timeline timeline;
     private final Tenure tenure;
     private final Consumer<Fact> outcomes;
+    private final Consumer<String> lockedOut;
     private boolean closed;
 
-    Effects(ActionRunner runner, Observer observer, Timeline timeline, Tenure tenure, Consumer<Fact> outcomes) {
+    /**
+     * Effects of one run.
+     *
+     * @param outcomes takes what comes of them
+     * @param lockedOut is told why, when the provider no longer knows who asks: nothing can be done any more
+     */
+    Effects(
+            ActionRunner runner,
+            Observer observer,
+            Timeline timeline,
+            Tenure tenure,
+            Consumer<Fact> outcomes,
+            Consumer<String> lockedOut) {
         this.runner = runner;
         this.observer = observer;
         this.timeline = timeline;
         this.tenure = tenure;
         this.outcomes = outcomes;
+        this.lockedOut = lockedOut;
     }
 
     /** From now on nothing is tried again: the run has ended, or its journal cannot be written. */
@@ -119,6 +133,12 @@ final class Effects {
             }
             case REFUSED, FORBIDDEN -> fatal = true;
             case NO_CAPACITY, FAILED -> {}
+            case UNAUTHENTICATED -> {
+                // Still in flight, and so looked up and sent again by whoever goes on with the run.
+                outcomes.accept(new Fact.ActionDeferred(now(), key, message(failure)));
+                lockedOut.accept(message(failure));
+                return;
+            }
         }
         outcomes.accept(new Fact.ActionFailed(now(), key, message(failure), fatal));
     }

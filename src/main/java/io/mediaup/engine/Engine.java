@@ -47,6 +47,7 @@ public final class Engine {
     private Duration lastTurn;
     private @Nullable String stopping;
     private @Nullable String left;
+    private boolean lockedOut;
     private Instant nextWake = Instant.MAX;
 
     /**
@@ -79,7 +80,8 @@ public final class Engine {
                 observer,
                 ports.timeline(),
                 ports.tenure(),
-                this::record);
+                this::record,
+                this::lockedOut);
         this.gates = new GateWatch(plan, ports, this::record, this::requestTurn);
     }
 
@@ -130,6 +132,11 @@ public final class Engine {
     /** Why this process left the run unfinished; empty when it did not. */
     public Optional<String> left() {
         return Optional.ofNullable(left);
+    }
+
+    /** Whether it left because the provider does not know, or does not admit, who asks. */
+    public boolean wasLockedOut() {
+        return lockedOut;
     }
 
     /** The run as it stands. */
@@ -196,6 +203,10 @@ public final class Engine {
         if (finished()) {
             return;
         }
+        observer.lockedOut().ifPresent(this::lockedOut);
+        if (finished()) {
+            return;
+        }
         noticeClockJump();
         FleetSnapshot snapshot = observer.snapshot();
         Decision decision = decider.decide(snapshot, state, now());
@@ -213,6 +224,16 @@ public final class Engine {
             gates.look(decider.judgesFrom(snapshot, state, now()), state);
         }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
+    }
+
+    /** Every call would fail alike, so the run is left as it is; what is in flight is looked up by whoever goes on. */
+    private void lockedOut(String reason) {
+        if (!finished()) {
+            effects.close();
+            record(new Fact.RunnerLeft(now(), owner, reason));
+            lockedOut = true;
+            left = reason;
+        }
     }
 
     private void act(Decision decision) {

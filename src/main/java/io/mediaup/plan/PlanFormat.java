@@ -88,12 +88,12 @@ final class PlanFormat {
 
     private static Kind fleet() {
         return section(
-                Key.of("provider", choice(List.of("lab"), "aws", "listed"), "The world the hosts live in.")
+                Key.of("provider", choice(List.of("lab", "aws"), "listed"), "The world the hosts live in.")
                         .needed(),
-                Key.later("region", "The AWS region."),
-                Key.later("select", "Which hosts are this fleet."),
-                Key.later("version-tag", "The tag that says what a host runs."),
-                Key.of("outdated-when", choice(List.of("version"), "launch-definition"), "What makes a host outdated.")
+                AwsFormat.REGION,
+                AwsFormat.SELECT,
+                AwsFormat.VERSION_TAG,
+                Key.of("outdated-when", choice(List.of("version", "launch-definition")), "What makes a host outdated.")
                         .or("version"),
                 Key.of(
                                 "size",
@@ -139,12 +139,12 @@ final class PlanFormat {
     private static Kind target() {
         return section(
                 Key.of("version", VERSION, "What makes a host current.").needed(),
-                Key.later("launch-template", "What new hosts are launched from."),
-                Key.later("launch", "How new hosts are launched without a template."),
+                AwsFormat.LAUNCH_TEMPLATE,
+                AwsFormat.LAUNCH,
                 Key.later("in-place", "How hosts are upgraded where they are."),
-                Key.of("zones", choice(List.of("same"), "any"), "Where replacements are launched.")
+                Key.of("zones", choice(List.of("same", "any")), "Where replacements are launched.")
                         .or("same"),
-                Key.later("instance-types", "Types to try in order when capacity is missing."),
+                AwsFormat.INSTANCE_TYPES,
                 Key.of("boot-timeout", span(Duration.ofSeconds(1), LONGEST), "From launch until a host answers.")
                         .or("10m"),
                 Key.of(
@@ -162,7 +162,7 @@ final class PlanFormat {
     private static Kind loadBalancer() {
         return new Kind.Section(
                 List.of(
-                        Key.later("target-groups", "The ELBv2 target groups; the lab has one of its own."),
+                        AwsFormat.TARGET_GROUPS,
                         Key.of("switch", choice(List.of("register"), "weights"), "How traffic is moved.")
                                 .or("register"),
                         Key.later("weights", "The two sides and the steps of a weighted switch."),
@@ -171,7 +171,8 @@ final class PlanFormat {
                         Key.of(
                                 "settle",
                                 span(Duration.ZERO, Duration.ofHours(1)),
-                                "After leaving the rotation, until nothing new arrives; 1s in the lab, 180s elsewhere.")),
+                                "After leaving the rotation, until nothing new arrives; 1s in the lab, 30s behind an ALB, 180s"
+                                        + " elsewhere.")),
                 Set.of("none"));
     }
 

@@ -52,6 +52,10 @@ final class PlanReader {
         return plan;
     }
 
+    private boolean isAws() {
+        return root.section("fleet").text("provider").equals("aws");
+    }
+
     private boolean isLab() {
         return root.section("fleet").text("provider").equals("lab");
     }
@@ -61,8 +65,9 @@ final class PlanReader {
         Set<HostId> hold =
                 fleet.texts("hold").stream().map(HostId::new).collect(Collectors.toCollection(LinkedHashSet::new));
         return new FleetSpec(
-                ProviderKind.LAB,
-                Optional.of(lab(fleet.section("lab"))),
+                isAws() ? ProviderKind.AWS : ProviderKind.LAB,
+                isAws() ? Optional.empty() : Optional.of(lab(fleet.section("lab"))),
+                new AwsReader(root, problems).read(),
                 size.equals("keep") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(size)),
                 hold);
     }

@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.GateVerdict;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Slot;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public sealed interface Fact {
      * @param desired how many hosts the fleet shall have
      * @param hosts the selected hosts as they were, with their slots
      * @param vacant slots that no host filled
+     * @param target what hosts of the target version are launched from, pinned; unknown where there is only one way
      */
     record RunStarted(
             Instant at,
@@ -40,12 +42,27 @@ public sealed interface Fact {
             String targetVersion,
             int desired,
             List<StartingHost> hosts,
-            List<Slot> vacant)
+            List<Slot> vacant,
+            LaunchDefinition target)
             implements Fact {
         /** Copies the lists. */
         public RunStarted {
             hosts = List.copyOf(hosts);
             vacant = List.copyOf(vacant);
+        }
+
+        /** In a world that has only one way to launch. */
+        public RunStarted(
+                Instant at,
+                String run,
+                String plan,
+                String planDigest,
+                String technique,
+                String targetVersion,
+                int desired,
+                List<StartingHost> hosts,
+                List<Slot> vacant) {
+            this(at, run, plan, planDigest, technique, targetVersion, desired, hosts, vacant, LaunchDefinition.UNKNOWN);
         }
     }
 
@@ -183,6 +200,19 @@ public sealed interface Fact {
      * @param slot its slot as text, or empty when it had none: it drained already, or was one too many
      * @param drainingSince since when it drained, by its mark, as an ISO instant; empty when it did not
      * @param arriving whether an earlier run launched it and did not get it into rotation
+     * @param definition what it was launched from, which is what a rollback launches again
      */
-    record StartingHost(HostId host, String version, String slot, String drainingSince, boolean arriving) {}
+    record StartingHost(
+            HostId host,
+            String version,
+            String slot,
+            String drainingSince,
+            boolean arriving,
+            LaunchDefinition definition) {
+
+        /** A host of which nobody knows what it was launched from. */
+        public StartingHost(HostId host, String version, String slot, String drainingSince, boolean arriving) {
+            this(host, version, slot, drainingSince, arriving, LaunchDefinition.UNKNOWN);
+        }
+    }
 }

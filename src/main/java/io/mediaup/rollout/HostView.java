@@ -3,6 +3,7 @@ package io.mediaup.rollout;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Release;
 import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.Plan;
@@ -130,7 +131,8 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
     private static boolean answers(Plan plan, ObservedHost host, String launched, Instant now) {
         var stale = plan.probes().staleAfter();
         boolean healthy = plan.probes().health().isEmpty() || host.healthy().isFresh(true, now, stale);
-        boolean version = plan.probes().version().isEmpty() || host.version().isFresh(launched, now, stale);
+        boolean version =
+                plan.probes().version().isEmpty() || host.version().isFresh(Release.version(launched), now, stale);
         return host.host().state() == InstanceState.RUNNING && healthy && version;
     }
 

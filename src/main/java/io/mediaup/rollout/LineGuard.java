@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Slot;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.RolloutSpec.OnFailure;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Says when no new change may start any more: invariant 8, stop the line. */
 final class LineGuard {
@@ -52,6 +54,7 @@ final class LineGuard {
                 // An error is no verdict on the new version, so whatever the plan says of failures, somebody should
                 // look.
                 .or(() -> proving.doubt().map(reason -> new LineStopped(fleet.now(), true, reason)))
+                .or(() -> noWayBack().map(reason -> new LineStopped(fleet.now(), false, reason)))
                 .or(this::patienceEnded)
                 .map(Fact.class::cast);
     }
@@ -92,6 +95,27 @@ final class LineGuard {
             }
         }
         return Optional.empty();
+    }
+
+    /** On the way back, once all is done that can be: slots whose hosts are gone and of which no launch is recorded. */
+    private Optional<String> noWayBack() {
+        if (state.rollback().isEmpty()
+                || !state.fleetMarked()
+                || !state.inFlight().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Slot> open =
+                state.slots().stream().filter(slot -> !fleet.complete(slot)).toList();
+        boolean stuck = !open.isEmpty()
+                && open.stream().noneMatch(fleet::launchable)
+                && fleet.hosts().stream()
+                        .noneMatch(host -> fleet.returning(host)
+                                || (host.record().present() && host.record().arriving()));
+        return stuck
+                ? Optional.of("nobody knows what the hosts of "
+                        + open.stream().map(Slot::toString).collect(Collectors.joining(", "))
+                        + " were launched from, so the rollback cannot launch them again")
+                : Optional.empty();
     }
 
     /** More than half of the probes failing, of three or more hosts: the fault is then rather on our side of them. */

@@ -137,6 +137,10 @@ final class Replacements {
             turn.waitFor(slot.toString(), "left as it is: nobody knows what it ran before this run");
             return;
         }
+        if (!turn.fleet.launchable(slot)) {
+            turn.waitFor(slot.toString(), "left as it is: nobody knows what its host was launched from");
+            return;
+        }
         Action launch = new Action.Launch(
                 slot,
                 version.get(),
@@ -144,7 +148,8 @@ final class Replacements {
                         turn.state.start().run(),
                         slot,
                         turn.state.start().desired(),
-                        turn.state.start().planDigest()));
+                        turn.state.start().planDigest()),
+                turn.state.definition(slot));
         if (!turn.ready(launch)) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Schedule.Period;
 import io.mediaup.rollout.Fact.ActionStarted;
@@ -228,6 +229,28 @@ public final class RolloutState {
         return before().values().stream().distinct().count() == 1
                 ? before().values().stream().findFirst()
                 : Optional.empty();
+    }
+
+    /**
+     * What a host is launched from that shall run what the slot {@link #wanted wants}: the target's definition, or on the
+     * way back what the host of that version in this slot was launched from, or else one beside it in its zone.
+     */
+    public LaunchDefinition definition(Slot slot) {
+        if (rollback == null) {
+            return start().target();
+        }
+        List<Fact.StartingHost> alike = start().hosts().stream()
+                .filter(host -> !host.slot().isEmpty()
+                        && wanted(slot).filter(host.version()::equals).isPresent())
+                .toList();
+        return alike.stream()
+                .filter(host -> Slot.parse(host.slot()).equals(slot))
+                .findFirst()
+                .or(() -> alike.stream()
+                        .filter(host -> Slot.parse(host.slot()).zone().equals(slot.zone()))
+                        .findFirst())
+                .map(Fact.StartingHost::definition)
+                .orElse(LaunchDefinition.UNKNOWN);
     }
 
     private Map<Slot, String> before() {

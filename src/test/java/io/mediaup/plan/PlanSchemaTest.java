@@ -67,7 +67,7 @@ class PlanSchemaTest {
                 "batch: 2 | canary: {hosts: 0} | hosts",
                 "patience: 5m | patience: 5 | patience",
                 "hosts: 6 | hosts: six | hosts",
-                "provider: lab | provider: aws | provider",
+                "provider: lab | provider: listed | provider",
                 "name: quickstart | nam: quickstart | name",
                 "zones: [a, b] | zones: [] | zones",
                 "name: quickstart | name: Quick Start | name",
