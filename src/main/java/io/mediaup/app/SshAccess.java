@@ -93,7 +93,8 @@ public final class SshAccess {
         }
     }
 
-    /** Only on a terminal: elsewhere nobody answers. */
+    /** Only on a terminal: elsewhere nobody answers, which newer Javas say by the end of the input. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Optional<char[]> passphrase(String question) {
         Console console = System.console();
         return console == null ? Optional.empty() : Optional.ofNullable(console.readPassword("%s", question));
