@@ -105,6 +105,7 @@ public final class PlanCopy {
                 plan.ssh(),
                 model,
                 plan.cost(),
-                schedule);
+                schedule,
+                plan.state());
     }
 }

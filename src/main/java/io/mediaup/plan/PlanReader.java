@@ -47,7 +47,8 @@ final class PlanReader {
                 new SshReader(problems).hosts(root.section("ssh")),
                 model(),
                 cost(),
-                new WindowReader(problems).read(root));
+                new WindowReader(problems).read(root),
+                root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local());
         new Contradictions(root, problems).find(plan);
         return plan;
     }

@@ -43,7 +43,8 @@ public final class TestPlans {
                 SshSpec.DEFAULT,
                 SessionModel.DEFAULT,
                 Optional.empty(),
-                Schedule.ALWAYS);
+                Schedule.ALWAYS,
+                new StateSpec.Local());
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
