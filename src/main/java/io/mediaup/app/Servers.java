@@ -4,7 +4,6 @@ import io.mediaup.fleet.Host;
 import io.mediaup.gate.GatePort;
 import io.mediaup.gate.http.HttpGatePort;
 import io.mediaup.plan.Plan;
-import io.mediaup.plan.SshCheck;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.MixedServerPort;
 import io.mediaup.probe.ServerException;
@@ -39,11 +38,11 @@ final class Servers {
                 plan.drain(),
                 new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port)),
                 clock);
-        if (plan.checks().noneMatch(SshCheck.class::isInstance)) {
+        if (!plan.runsCommands()) {
             return http;
         }
         // Both ways also where SSH alone would do: which one is asked is decided in one place.
-        ServerPort commands = new SshServerPort(plan.probes(), plan.drain(), template, ssh.shell(), clock);
+        ServerPort commands = new SshServerPort(plan.probes(), plan.drain(), plan.retire(), template, ssh.shell(), clock);
         return new MixedServerPort(plan.probes(), plan.drain(), http, commands);
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param sessions what becomes of open sessions
  * @param probes how hosts are looked at
  * @param drain how hosts are told to drain and when they have
+ * @param retire how an old host goes
  * @param ssh how hosts are reached by SSH
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
@@ -33,6 +34,7 @@ public record Plan(
         SessionPolicy sessions,
         ProbesSpec probes,
         DrainSpec drain,
+        RetireSpec retire,
         SshSpec ssh,
         SessionModel model,
         Optional<CostSpec> cost,
@@ -44,9 +46,14 @@ public record Plan(
         return checks().filter(HttpCheck.class::isInstance).map(HttpCheck.class::cast);
     }
 
+    /** Whether commands are run on hosts. */
+    public boolean runsCommands() {
+        return retire.before().isPresent() || checks().anyMatch(SshCheck.class::isInstance);
+    }
+
     /** Whether hosts must be reached by SSH. */
     public boolean needsSsh() {
-        return checks().anyMatch(check -> check instanceof SshCheck || ((HttpCheck) check).viaSsh());
+        return runsCommands() || requests().anyMatch(HttpCheck::viaSsh);
     }
 
     /** Everything that the plan asks of a host or tells it. */

@@ -102,6 +102,7 @@ public final class PlanCopy {
                 sessions,
                 probes,
                 drain,
+                plan.retire(),
                 plan.ssh(),
                 model,
                 plan.cost(),

@@ -58,7 +58,14 @@ final class PlanFormat {
                                             choice(List.of("terminate"), "stop", "standby"),
                                             "What becomes of an old host.")
                                     .or("terminate"),
-                            Key.later("before", "A command that must succeed before a host goes."),
+                            Key.of(
+                                    "before",
+                                    section(Key.of(
+                                                    "ssh",
+                                                    SshFormat.command("15m"),
+                                                    "A command on the host, which runs detached.")
+                                            .needed()),
+                                    "What must succeed before a host goes."),
                             Key.later("keep-for", "How long a drained host is kept for an instant rollback.")),
                     "How an old host goes."),
             Key.of(

@@ -65,6 +65,12 @@ public final class MixedServerPort implements ServerPort {
         port(drain.map(DrainCommand::leave)).leaveDrain(host);
     }
 
+    /** Only SSH can do anything on a host. */
+    @Override
+    public boolean beforeRetirement(Host host, String key) throws ServerException {
+        return ssh.beforeRetirement(host, key);
+    }
+
     private Inspection merged(Inspection overHttp, Inspection overSsh) {
         Map<String, Reading<Long>> sessions = new LinkedHashMap<>(overHttp.sessions());
         for (SessionCounter counter : probes.sessions()) {

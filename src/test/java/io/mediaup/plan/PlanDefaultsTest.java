@@ -60,6 +60,9 @@ class PlanDefaultsTest {
         READ.put(
                 "windows[].timezone",
                 plan -> plan.schedule().windows().get(0).zone().getId());
+        READ.put(
+                "retire.before.ssh.timeout",
+                plan -> plan.retire().before().orElseThrow().timeout());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -104,6 +107,7 @@ class PlanDefaultsTest {
               read-back: {http: {url: "http://h/drain"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
             cost: {host-hour: 1}
+            retire: {before: {ssh: {command: [flush]}}}
             rollout: {canary: {}}
             gates: [{name: smoke, http: {url: "http://h/smoke"}}]
             """;

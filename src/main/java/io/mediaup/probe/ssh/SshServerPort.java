@@ -6,6 +6,7 @@ import io.mediaup.plan.Check;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.ProbesSpec;
+import io.mediaup.plan.RetireSpec;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SshCheck;
 import io.mediaup.probe.HostTemplate;
@@ -37,6 +38,8 @@ public final class SshServerPort implements ServerPort {
     private final Commands commands;
     private final CommandQuestions questions;
     private final DrainWaits waits;
+    private final Optional<SshCheck> before;
+    private final Farewell farewell;
 
     /**
      * A port for the hosts of one plan.
@@ -44,17 +47,25 @@ public final class SshServerPort implements ServerPort {
      * @param probes what is asked
      * @param drain how servers are told to drain
      * @param template fills in what differs per host
+     * @param retire what is done on a host before it goes
      * @param shell runs the commands
      * @param clock gives the time of a reading
      */
     public SshServerPort(
-            ProbesSpec probes, DrainSpec drain, HostTemplate template, RemoteShell shell, Supplier<Instant> clock) {
+            ProbesSpec probes,
+            DrainSpec drain,
+            RetireSpec retire,
+            HostTemplate template,
+            RemoteShell shell,
+            Supplier<Instant> clock) {
         this.probes = probes;
         this.drain = drain.command();
         this.clock = clock;
         this.commands = new Commands(shell, template);
         this.questions = new CommandQuestions(commands, clock);
         this.waits = new DrainWaits(clock);
+        this.before = retire.before();
+        this.farewell = new Farewell(shell, template, clock);
     }
 
     @Override
@@ -83,6 +94,11 @@ public final class SshServerPort implements ServerPort {
     public void leaveDrain(Host host) throws ServerException {
         tell(host, command().leave());
         waits.left(host.id());
+    }
+
+    @Override
+    public boolean beforeRetirement(Host host, String key) throws ServerException {
+        return before.isEmpty() || farewell.done(before.get(), host, key);
     }
 
     private DrainCommand command() throws ServerException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediaup.fleet.Reading;
 import io.mediaup.plan.DrainSpec;
+import io.mediaup.plan.RetireSpec;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.ServerException;
 import io.mediaup.remote.ssh.Shells;
@@ -46,6 +47,7 @@ class DrainWaitTest {
                         Optional.empty(),
                         GivenSsh.counter("calls", GivenSsh.check("count", "calls"))),
                 drain,
+                RetireSpec.PLAIN,
                 new HostTemplate("sfu", "1.5.0"),
                 shells.shell(),
                 now::get);

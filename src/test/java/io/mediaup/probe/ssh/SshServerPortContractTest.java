@@ -2,6 +2,7 @@ package io.mediaup.probe.ssh;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.plan.ProbesSpec;
+import io.mediaup.plan.RetireSpec;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.probe.ServerPortContract;
@@ -37,7 +38,7 @@ class SshServerPortContractTest extends ServerPortContract {
     void open() {
         shells = new Shells(home);
         port = new SshServerPort(
-                PROBES, GivenSsh.DRAIN, new HostTemplate("sfu", "1.5.0"), shells.shell(), Instant::now);
+                PROBES, GivenSsh.DRAIN, RetireSpec.PLAIN, new HostTemplate("sfu", "1.5.0"), shells.shell(), Instant::now);
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,7 @@ public final class TestSshd implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<String> signals = new CopyOnWriteArrayList<>();
     private final AtomicInteger logins = new AtomicInteger();
+    private volatile Optional<Path> home = Optional.empty();
     private volatile KeyPair hostKey = pair("ecdsa-sha2-nistp256", 256);
 
     /** What a command does instead of running. */
@@ -153,6 +155,11 @@ public final class TestSshd implements AutoCloseable {
         behaviours.put(program, behaviour);
     }
 
+    /** Makes {@code path} the home directory of those who log in. */
+    public void home(Path path) {
+        home = Optional.of(path);
+    }
+
     /** How often somebody logged in. */
     public int logins() {
         return logins.get();
@@ -175,6 +182,22 @@ public final class TestSshd implements AutoCloseable {
 
     public boolean connected() {
         return !server.getActiveSessions().isEmpty();
+    }
+
+    /** Runs what was sent, in a shell. */
+    public void shell(Call call) throws Exception {
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh");
+        home.ifPresent(path -> shell.environment().put("HOME", path.toString()));
+        Process process = shell.start();
+        try (OutputStream script = process.getOutputStream()) {
+            script.write((call.line() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        call.out().write(process.getInputStream().readAllBytes());
+        call.out().flush();
+        call.err().write(process.getErrorStream().readAllBytes());
+        call.err().flush();
+        process.waitFor(20, TimeUnit.SECONDS);
+        call.exit().onExit(process.exitValue());
     }
 
     @Override
@@ -206,7 +229,7 @@ public final class TestSshd implements AutoCloseable {
             lines.add(line);
             environment.addSignalListener((from, signal) -> signals.add(signal.name()));
             String program = line.split(" ")[0].replace("'", "");
-            Behaviour behaviour = behaviours.getOrDefault(program, Running::shell);
+            Behaviour behaviour = behaviours.getOrDefault(program, TestSshd.this::shell);
             threads.execute(() -> {
                 try {
                     behaviour.run(new Call(line, in, out, err, exit, channel));
@@ -214,19 +237,6 @@ public final class TestSshd implements AutoCloseable {
                     exit.onExit(255);
                 }
             });
-        }
-
-        private static void shell(Call call) throws Exception {
-            Process process = new ProcessBuilder("/bin/sh").start();
-            try (OutputStream script = process.getOutputStream()) {
-                script.write((call.line() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            }
-            call.out().write(process.getInputStream().readAllBytes());
-            call.out().flush();
-            call.err().write(process.getErrorStream().readAllBytes());
-            call.err().flush();
-            process.waitFor(20, TimeUnit.SECONDS);
-            call.exit().onExit(process.exitValue());
         }
 
         @Override
