@@ -42,7 +42,8 @@ final class Servers {
             return http;
         }
         // Both ways also where SSH alone would do: which one is asked is decided in one place.
-        ServerPort commands = new SshServerPort(plan.probes(), plan.drain(), plan.retire(), template, ssh.shell(), clock);
+        ServerPort commands =
+                new SshServerPort(plan.probes(), plan.drain(), plan.retire(), template, ssh.shell(), clock);
         return new MixedServerPort(plan.probes(), plan.drain(), http, commands);
     }
 

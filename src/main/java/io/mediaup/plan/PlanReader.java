@@ -211,8 +211,8 @@ final class PlanReader {
 
     private RetireSpec retire(Values retire) {
         return retire.has("before")
-                ? new RetireSpec(Optional.of(new SshReader(problems)
-                        .command(retire.section("before").section("ssh"))))
+                ? new RetireSpec(Optional.of(
+                        new SshReader(problems).command(retire.section("before").section("ssh"))))
                 : RetireSpec.PLAIN;
     }
 

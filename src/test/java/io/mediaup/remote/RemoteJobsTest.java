@@ -119,12 +119,14 @@ class RemoteJobsTest {
     @Test
     void shouldTakeAKilledJobForDeadAndNotRunItAgain() throws Exception {
         jobs.start(host, KEY, waiting());
-        long leader = Long.parseLong(Files.readString(directory().resolve("leader")).strip());
+        long leader =
+                Long.parseLong(Files.readString(directory().resolve("leader")).strip());
         ProcessHandle.of(leader).ifPresent(job -> {
             job.descendants().forEach(ProcessHandle::destroyForcibly);
             job.destroyForcibly();
         });
-        await().until(() -> ProcessHandle.of(leader).filter(ProcessHandle::isAlive).isEmpty());
+        await().until(() ->
+                ProcessHandle.of(leader).filter(ProcessHandle::isAlive).isEmpty());
 
         assertThat(jobs.look(host, KEY)).isInstanceOf(Job.Died.class);
         assertThat(jobs.start(host, KEY, counting())).isInstanceOf(Job.Died.class);
@@ -136,8 +138,7 @@ class RemoteJobsTest {
         jobs.start(host, KEY, waiting());
         Files.writeString(directory().resolve("boot"), "another-boot\n");
 
-        assertThat(jobs.look(host, KEY))
-                .isEqualTo(new Job.Died("the host has booted since it was started", "begun\n"));
+        assertThat(jobs.look(host, KEY)).isEqualTo(new Job.Died("the host has booted since it was started", "begun\n"));
         assertThat(jobs.start(host, KEY, counting())).isInstanceOf(Job.Died.class);
         assertThat(home.resolve("ran")).doesNotExist();
     }

@@ -38,7 +38,12 @@ class SshServerPortContractTest extends ServerPortContract {
     void open() {
         shells = new Shells(home);
         port = new SshServerPort(
-                PROBES, GivenSsh.DRAIN, RetireSpec.PLAIN, new HostTemplate("sfu", "1.5.0"), shells.shell(), Instant::now);
+                PROBES,
+                GivenSsh.DRAIN,
+                RetireSpec.PLAIN,
+                new HostTemplate("sfu", "1.5.0"),
+                shells.shell(),
+                Instant::now);
     }
 
     @AfterEach
