@@ -106,12 +106,11 @@ public final class HostTemplate {
     /** Fills in what a host is called: a name or an address, without brackets. */
     public String hostName(String template, Host host) throws ServerException {
         return fill(template, host, (name, value, at) -> {
-            boolean address = HOST_NAMES.contains(name) && IPV6.matcher(value).matches();
-            if (!address
-                            && !(HOST_NAMES.contains(name) ? NAME : LABEL)
-                                    .matcher(value)
-                                    .matches()
-                    || (at == 0 && value.startsWith("-"))) {
+            boolean given = HOST_NAMES.contains(name);
+            boolean fits = given
+                    ? IPV6.matcher(value).matches() || NAME.matcher(value).matches()
+                    : LABEL.matcher(value).matches();
+            if (!fits || (at == 0 && value.startsWith("-"))) {
                 throw refused(name, "cannot stand in the name of a host");
             }
             return value;
