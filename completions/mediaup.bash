@@ -595,6 +595,7 @@ __mediaup_list() {
                 'ssh.connect-timeout='
                 'ssh.keep-alive='
                 'ssh.parallel='
+                'hooks='
                 'state='
                 'model.session-length.median='
                 'model.session-length.p95='

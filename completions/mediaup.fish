@@ -355,6 +355,7 @@ function __mediaup_words_path_value
         'ssh.connect-timeout=' \
         'ssh.keep-alive=' \
         'ssh.parallel=' \
+        'hooks=' \
         'state=' \
         'model.session-length.median=' \
         'model.session-length.p95=' \

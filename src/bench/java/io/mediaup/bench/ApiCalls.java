@@ -19,6 +19,7 @@ import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.RunStart;
 import io.mediaup.simulation.Fleets;
+import io.mediaup.simulation.SimulatedGates;
 import io.mediaup.simulation.VirtualTimeline;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,13 @@ final class ApiCalls {
         Engine engine = new Engine(
                 plan,
                 "bench",
-                new EnginePorts(provider, servers, journal, RequestInbox.NONE, timeline),
+                new EnginePorts(
+                        provider,
+                        servers,
+                        new SimulatedGates(SimulatedGates.PASS, timeline::now),
+                        journal,
+                        RequestInbox.NONE,
+                        timeline),
                 observer,
                 new EngineListener() {
                     @Override

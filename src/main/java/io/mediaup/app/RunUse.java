@@ -16,6 +16,8 @@ import io.mediaup.journal.JournalException;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.journal.Tenure;
+import io.mediaup.notify.HookSecrets;
+import io.mediaup.notify.HookSender;
 import io.mediaup.plan.Plan;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Fact;
@@ -34,6 +36,9 @@ import java.util.Optional;
 final class RunUse {
 
     private static final String INTERRUPTED = "interrupted";
+
+    /** How long hooks are waited for at the end. */
+    private static final Duration LAST_NOTICES = Duration.ofSeconds(10);
 
     private final Terminal terminal;
     private final Home home;
@@ -114,15 +119,19 @@ final class RunUse {
         }
         EnginePorts ports = new EnginePorts(
                 world.provider(), world.servers(), world.gates(), journal, directory.requests(), timeline, tenure);
-        Engine engine = new Engine(plan, home.owner(), ports, observer, printer, errand.mandate());
+        HookFeed hooks = new HookFeed(plan.hooks(), new HookSender(new HookSecrets(home.env())), timeline);
+        Engine engine =
+                new Engine(plan, home.owner(), ports, observer, new Listeners(printer, hooks), errand.mandate());
         Interrupts.handle(
                 () -> timeline.post(() -> interrupt(engine)),
                 () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));
         errand.most().ifPresent(most -> timeline.at(timeline.now().plus(most), () -> engine.stop(over(errand, most))));
         SshOfRun.attach(world.ssh(), engine, timeline);
         try {
+            hooks.begin(journal.facts(), engine::note);
             engine.start();
             timeline.runUntil(engine::finished);
+            awaitHooks(hooks, engine);
         } catch (FencedException fenced) {
             return fenced(journal, String.valueOf(fenced.getMessage()), errand);
         } catch (JournalException failure) {
@@ -138,6 +147,17 @@ final class RunUse {
                 ? Exit.NOT_PERMITTED
                 : reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
         return left(directory, journal, exit, reason, errand);
+    }
+
+    /** What was not told yet is waited for, but not for long: the run is what matters. */
+    private void awaitHooks(HookFeed hooks, Engine engine) throws InterruptedException {
+        if (engine.state().end().isPresent()) {
+            hooks.close();
+        }
+        boolean[] over = {false};
+        timeline.at(timeline.now().plus(LAST_NOTICES), () -> over[0] = true);
+        timeline.runUntil(() -> over[0] || hooks.idle());
+        hooks.complaints().forEach(terminal::complain);
     }
 
     private static String over(Errand errand, Duration most) {

@@ -1,10 +1,13 @@
 package io.mediaup.app;
 
+import io.mediaup.notify.HookSecrets;
+import io.mediaup.plan.HookSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.probe.http.HeaderSecrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the secrets that a plan names come from. */
 final class Secrets {
@@ -18,10 +21,14 @@ final class Secrets {
     /** One message for each secret that the plan names and that cannot be had here. */
     static List<String> missing(Plan plan, Home home) {
         HeaderSecrets secrets = of(home);
-        return plan.requests()
+        HookSecrets hookSecrets = new HookSecrets(home.env());
+        Stream<Optional<String>> probes = plan.requests()
                 .flatMap(request -> request.headers().values().stream())
                 .distinct()
-                .map(secrets::problem)
+                .map(secrets::problem);
+        Stream<Optional<String>> hooks =
+                plan.hooks().stream().flatMap(HookSpec::secrets).distinct().map(hookSecrets::problem);
+        return Stream.concat(probes, hooks)
                 .flatMap(Optional::stream)
                 .map(problem -> problem + " Set it where mediaup runs.")
                 .toList();

@@ -179,10 +179,10 @@ public final class RunEvents {
         if (fact instanceof Fact.RunEnded f) {
             return detail(f.at(), "run-ended", "run", f.reason());
         }
-        return windowEvent(fact);
+        return surroundings(fact);
     }
 
-    private static Optional<RunEvent> windowEvent(Fact fact) {
+    private static Optional<RunEvent> surroundings(Fact fact) {
         if (fact instanceof Fact.WindowOpened f) {
             return normal(f.at(), "window-opened", "run", "changes may start until " + f.closes());
         }
@@ -196,6 +196,11 @@ public final class RunEvents {
         }
         if (fact instanceof Fact.WindowsIgnored f) {
             return normal(f.at(), "windows-ignored", "run", "changes may start at any time, by " + f.by());
+        }
+        if (fact instanceof Fact.HookCalled f) {
+            return f.failure().isEmpty()
+                    ? detail(f.at(), "hook-called", f.hook(), f.notice())
+                    : warning(f.at(), "hook-failed", f.hook(), f.notice() + ": " + f.failure());
         }
         return Optional.empty();
     }

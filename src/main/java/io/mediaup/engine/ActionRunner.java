@@ -13,8 +13,10 @@ import io.mediaup.provider.LaunchRequest;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.ActionKey;
+import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Texts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +70,11 @@ final class ActionRunner {
         }
         onHost(key.run(), onHost, host);
         return ActionResult.done(onHost.host().value());
+    }
+
+    /** Performs actions of one verb that can be asked for at once. What failed, by key. */
+    Map<ActionKey, ProviderException> performJointly(List<Fact.ActionStarted> group) {
+        return JointActions.perform(provider, group);
     }
 
     static LaunchRequest request(ActionKey key, Action.Launch launch) {

@@ -12,8 +12,11 @@ import io.mediaup.rollout.Backoff;
 import io.mediaup.rollout.Fact;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts actions whose intent is journaled and turns what comes back into outcome facts. A call that may have happened
@@ -61,8 +64,41 @@ final class Effects {
         closed = true;
     }
 
-    void start(ActionKey key, Action action, boolean again) {
-        perform(key, action, again, 1);
+    /**
+     * Starts what was begun.
+     *
+     * @param again whether it may have happened already
+     */
+    void start(List<Fact.ActionStarted> intents, boolean again) {
+        for (List<Fact.ActionStarted> group : JointActions.of(intents)) {
+            if (group.size() > 1) {
+                performJointly(group);
+            } else {
+                perform(group.get(0).key(), group.get(0).action(), again, 1);
+            }
+        }
+    }
+
+    private void performJointly(List<Fact.ActionStarted> group) {
+        if (closed) {
+            return;
+        }
+        timeline.submit(() -> performedJointly(group), new Once<>((failures, failure) -> {
+            for (Fact.ActionStarted started : group) {
+                ActionKey key = started.key();
+                Exception own = failures == null ? failure : failures.get(key);
+                ActionResult result = own == null
+                        ? ActionResult.done(
+                                ((Action.OnHost) started.action()).host().value())
+                        : null;
+                ended(new Attempt(key, started.action(), false, 1), result, own);
+            }
+        }));
+    }
+
+    private Map<ActionKey, ProviderException> performedJointly(List<Fact.ActionStarted> group) throws NotNowException {
+        mayBegin();
+        return runner.performJointly(group);
     }
 
     private void perform(ActionKey key, Action action, boolean again, int tries) {
@@ -71,33 +107,46 @@ final class Effects {
         }
         Optional<Host> host =
                 action instanceof Action.OnHost onHost ? observer.listed(onHost.host()) : Optional.empty();
-        timeline.submit(() -> performed(key, action, again, host), new Once<>((result, failure) -> {
-            if (result != null) {
-                succeeded(key, action, result);
-            } else if (failure instanceof ProviderException provider) {
-                failed(key, action, provider, again, tries);
-            } else if (failure instanceof ServerException server) {
-                outcomes.accept(new Fact.ActionFailed(now(), key, message(server), server.permanent()));
-            } else if (failure instanceof JournalException journal) {
-                // The right to act is lost, or nobody can say: the engine ends as it does when it cannot journal.
-                throw journal;
-            } else if (failure instanceof NotNowException || failure instanceof ActionRunner.UnderWayException) {
-                timeline.at(now().plus(UNTIL_ASKED_AGAIN), () -> perform(key, action, again, tries));
-            } else {
-                throw new IllegalStateException(
-                        "Expected " + key + " to end in a declared way, but found " + failure, failure);
-            }
-        }));
+        timeline.submit(
+                () -> performed(key, action, again, host),
+                new Once<>((result, failure) -> ended(new Attempt(key, action, again, tries), result, failure)));
+    }
+
+    /** One try of an action; {@code again} when it may have happened before it. */
+    private record Attempt(ActionKey key, Action action, boolean again, int tries) {}
+
+    private void ended(Attempt attempt, @Nullable ActionResult result, @Nullable Exception failure) {
+        ActionKey key = attempt.key();
+        Action action = attempt.action();
+        if (result != null) {
+            succeeded(key, action, result);
+        } else if (failure instanceof ProviderException provider) {
+            failed(key, action, provider, attempt.again(), attempt.tries());
+        } else if (failure instanceof ServerException server) {
+            outcomes.accept(new Fact.ActionFailed(now(), key, message(server), server.permanent()));
+        } else if (failure instanceof JournalException journal) {
+            // The right to act is lost, or nobody can say: the engine ends as it does when it cannot journal.
+            throw journal;
+        } else if (failure instanceof NotNowException || failure instanceof ActionRunner.UnderWayException) {
+            timeline.at(now().plus(UNTIL_ASKED_AGAIN), () -> perform(key, action, attempt.again(), attempt.tries()));
+        } else {
+            throw new IllegalStateException(
+                    "Expected " + key + " to end in a declared way, but found " + failure, failure);
+        }
     }
 
     /** Asks for the right to act as late as it can be asked for: this process may have slept since the intent was journaled. */
     private ActionResult performed(ActionKey key, Action action, boolean again, Optional<Host> host)
             throws ProviderException, ServerException, NotNowException, ActionRunner.UnderWayException {
+        mayBegin();
+        return runner.perform(key, action, again, host);
+    }
+
+    private void mayBegin() throws NotNowException {
         if (!tenure.mayBegin()) {
             throw new NotNowException();
         }
         tenure.confirm();
-        return runner.perform(key, action, again, host);
     }
 
     private static final class NotNowException extends Exception {

@@ -92,7 +92,7 @@ public final class Engine {
         }
         Recollection.of(ports.journal().facts(), state).forEach(observer::recall);
         record(new Fact.RunnerJoined(now(), owner));
-        List.copyOf(state.inFlight()).forEach(started -> effects.start(started.key(), started.action(), true));
+        effects.start(List.copyOf(state.inFlight()), true);
         tick();
     }
 
@@ -243,7 +243,7 @@ public final class Engine {
             intents.add(new Fact.ActionStarted(now(), key, proposal.action(), proposal.reason()));
         }
         record(intents);
-        intents.forEach(intent -> effects.start(intent.key(), intent.action(), false));
+        effects.start(intents, false);
         if (intents.stream().anyMatch(Engine::makesRoom)) {
             // A cordon frees its place by the intent alone; what that allows need not wait for the next look.
             requestTurn();
@@ -287,6 +287,11 @@ public final class Engine {
             observer.look(this::arriving, this::requestTurn);
             requestTurn();
         }
+    }
+
+    /** Journals something that is not the engine's own and changes nothing that is decided; nothing after the run's end. */
+    public void note(Fact fact) {
+        record(fact);
     }
 
     private void record(Fact fact) {

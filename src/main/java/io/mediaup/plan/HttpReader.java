@@ -105,7 +105,7 @@ final class HttpReader {
     }
 
     /** A header may be a secret, so nothing of it is shown. */
-    private void headers(Values http) {
+    void headers(Values http) {
         if (http.has("headers") && http.tree("headers").orElseThrow() instanceof Tree.Fields fields) {
             fields.fields().forEach((name, field) -> {
                 String value = ((Tree.Text) field.value()).value();
@@ -139,7 +139,7 @@ final class HttpReader {
     }
 
     /** Text as it is, anything else as JSON. */
-    private static String json(Tree tree) {
+    static String json(Tree tree) {
         return tree instanceof Tree.Text text && text.scalar() == Tree.Scalar.TEXT
                 ? text.value()
                 : Json.MAPPER.writeValueAsString(value(tree));

@@ -1,5 +1,6 @@
 package io.mediaup.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param cost the price of a host, if the plan says
  * @param schedule when changes may start
  * @param state where runs are kept
+ * @param hooks who is told what happens
  */
 public record Plan(
         String name,
@@ -39,7 +41,13 @@ public record Plan(
         SessionModel model,
         Optional<CostSpec> cost,
         Schedule schedule,
-        StateSpec state) {
+        StateSpec state,
+        List<HookSpec> hooks) {
+
+    /** Copies the hooks. */
+    public Plan {
+        hooks = List.copyOf(hooks);
+    }
 
     /** Every HTTP request that the plan says how to make. */
     public Stream<HttpCheck> requests() {

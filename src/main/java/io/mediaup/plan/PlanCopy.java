@@ -107,6 +107,7 @@ public final class PlanCopy {
                 model,
                 plan.cost(),
                 schedule,
-                plan.state());
+                plan.state(),
+                plan.hooks());
     }
 }

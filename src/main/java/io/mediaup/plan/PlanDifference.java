@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What differs between two plans, for people. Values of headers are never shown. */
+/** What differs between two plans, for people. Values of headers and of hooks are never shown. */
 public final class PlanDifference {
 
     private static final String NOTHING = "(not there)";
@@ -36,7 +36,7 @@ public final class PlanDifference {
     }
 
     private static boolean secret(String path) {
-        return path.contains(".headers.");
+        return path.contains(".headers.") || path.startsWith("hooks[");
     }
 
     private static String shown(String value) {

@@ -75,7 +75,7 @@ final class PlanFormat {
             WindowReader.WINDOWS,
             WindowReader.RETIRE_OUTSIDE,
             Key.of("ssh", SshFormat.HOSTS, "How hosts are reached by SSH."),
-            Key.later("hooks", "Who is told of what."),
+            HookReader.HOOKS,
             Key.of("state", StateFormat.KIND, "Where runs are kept; in the local state directory by default."),
             Key.of(
                     "model",

@@ -49,7 +49,8 @@ final class PlanReader {
                 model(),
                 cost(),
                 new WindowReader(problems).read(root),
-                root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local());
+                root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local(),
+                new HookReader(problems, new HttpReader(problems)).read(root));
         new Contradictions(root, problems).find(plan);
         return plan;
     }

@@ -81,6 +81,12 @@ final class Values {
         return items(key).stream().map(tree -> ((Tree.Text) tree).value()).toList();
     }
 
+    /** One word or a list of them. */
+    List<String> choices(String key) {
+        boolean listed = fields.get(key).filter(Tree.Items.class::isInstance).isPresent();
+        return listed ? texts(key) : List.of(text(key));
+    }
+
     int whole(String key) {
         return Integer.parseInt(text(key));
     }

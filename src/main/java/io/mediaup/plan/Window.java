@@ -1,6 +1,5 @@
 package io.mediaup.plan;
 
-import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
@@ -34,8 +33,12 @@ public record Window(String cron, Duration lasts, ZoneId zone) {
 
     /** The expression; throws {@link IllegalArgumentException} when it is none. */
     static ExecutionTime parse(String cron) {
-        Cron parsed = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(cron);
-        return ExecutionTime.forCron(parsed.validate());
+        return ExecutionTime.forCron(Parser.UNIX.parse(cron).validate());
+    }
+
+    /** Few plans have windows, and it takes its time to load. */
+    private static final class Parser {
+        static final CronParser UNIX = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
     }
 
     /** When it is, or was, opened for the time of {@code now}; empty while it is closed. */

@@ -3,8 +3,9 @@ package io.mediaup.plan;
 import com.cronutils.model.time.ExecutionTime;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,14 @@ final class WindowReader {
             .or("false");
 
     /** Eight years: a day that the calendar has at all comes up in them. */
-    private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
+    private static final ZonedDateTime FROM = ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
-    private static final Instant TO = Instant.parse("2032-01-01T00:00:00Z");
+    private static final ZonedDateTime TO = FROM.plusYears(8);
 
-    /** Openings that are looked at for being too close: more than two years of nights. */
-    private static final int MOST_OPENINGS = 800;
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Openings that are looked at for being too close: a day of quarters of an hour. */
+    private static final int MOST_OPENINGS = 100;
 
     private static final String SHAPE =
             " Write five fields: minute, hour, day of month, month, day of week; such as \"0 2 * * TUE-THU\".";
@@ -92,31 +95,49 @@ final class WindowReader {
     }
 
     private boolean sensible(Values section, Window window, ExecutionTime times) {
-        Optional<Instant> opens = window.opensAfter(times, FROM);
-        if (opens.filter(TO::isAfter).isEmpty()) {
+        if (!opens(window.cron(), times)) {
             refuse(
                     section.place("cron"),
                     "Expected a window that opens, but found that " + Texts.quoted(window.cron())
                             + " names a day that no year has. Nothing would ever change.");
             return false;
         }
-        for (int i = 0; i < MOST_OPENINGS; i++) {
-            Instant opened = opens.orElse(TO);
-            opens = window.opensAfter(times, opened);
-            if (opens.isEmpty() || !opened.isBefore(TO)) {
-                return true;
-            }
-            Duration between = Duration.between(opened, opens.get());
-            if (window.lasts().compareTo(between) >= 0) {
-                refuse(
-                        section.place("lasts"),
-                        "Expected a window that closes before it opens again, which is after "
-                                + Texts.duration(between) + ", but found that it lasts "
-                                + Texts.duration(window.lasts()) + ". Shorten it.");
-                return false;
-            }
+        Duration between = shortestPause(window, times);
+        if (window.lasts().compareTo(between) >= 0) {
+            refuse(
+                    section.place("lasts"),
+                    "Expected a window that closes before it opens again, which is after " + Texts.duration(between)
+                            + ", but found that it lasts " + Texts.duration(window.lasts()) + ". Shorten it.");
+            return false;
         }
         return true;
+    }
+
+    /** Only a day of a month may be one that does not come, so only then is it looked for. */
+    private static boolean opens(String cron, ExecutionTime times) {
+        String[] fields = cron.strip().split("\\s+", -1);
+        boolean someDayOfMonth = !fields[2].equals("*") && fields[4].equals("*");
+        return !someDayOfMonth || times.nextExecution(FROM).filter(TO::isAfter).isPresent();
+    }
+
+    /**
+     * The shortest time from an opening to the next one by the wall clock; at most the first that is too short. One that
+     * opens at one time of a day at the most is not looked at, for that takes its time.
+     */
+    private static Duration shortestPause(Window window, ExecutionTime times) {
+        if (window.cron().strip().matches("\\d+\\s+\\d+\\s.*") && window.lasts().compareTo(DAY) < 0) {
+            return DAY;
+        }
+        Duration shortest = Duration.ofDays(366);
+        Optional<ZonedDateTime> opened = times.nextExecution(FROM);
+        for (int i = 0; i < MOST_OPENINGS && opened.isPresent(); i++) {
+            ZonedDateTime before = opened.get();
+            Optional<ZonedDateTime> next = times.nextExecution(before);
+            Duration pause = next.map(at -> Duration.between(before, at)).orElse(shortest);
+            shortest = pause.compareTo(shortest) < 0 ? pause : shortest;
+            opened = shortest.compareTo(window.lasts()) <= 0 ? Optional.empty() : next;
+        }
+        return shortest;
     }
 
     private Optional<ZoneId> zone(Values section) {

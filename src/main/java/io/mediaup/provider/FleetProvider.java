@@ -4,6 +4,7 @@ import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,6 +51,24 @@ public interface FleetProvider {
 
     /** Deregisters a host from every target group. */
     void deregister(HostId host) throws ProviderException;
+
+    /**
+     * {@link #register} for several hosts, in as few calls as this world can.
+     *
+     * @return what failed, by host; the others are registered
+     */
+    default Map<HostId, ProviderException> registerAll(Collection<HostId> hosts) {
+        return OneByOne.each(hosts, this::register);
+    }
+
+    /**
+     * {@link #deregister} for several hosts, in as few calls as this world can.
+     *
+     * @return what failed, by host; the others are deregistered
+     */
+    default Map<HostId, ProviderException> deregisterAll(Collection<HostId> hosts) {
+        return OneByOne.each(hosts, this::deregister);
+    }
 
     /**
      * Terminates a host after checking, right before, that it is the one that is meant: selected by the plan or launched

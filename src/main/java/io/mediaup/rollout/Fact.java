@@ -189,6 +189,15 @@ public sealed interface Fact {
      */
     record HostKeyPinned(Instant at, HostId host, String key) implements Fact {}
 
+    /**
+     * A hook was told of something, or was given up.
+     *
+     * @param hook which, such as {@code hook-1}
+     * @param notice the notice's id
+     * @param failure why it was not delivered; empty when it was
+     */
+    record HookCalled(Instant at, String hook, String notice, String failure) implements Fact {}
+
     /** The run ended. */
     record RunEnded(Instant at, Outcome outcome, String reason) implements Fact {}
 

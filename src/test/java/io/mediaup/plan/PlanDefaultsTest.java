@@ -63,6 +63,12 @@ class PlanDefaultsTest {
         READ.put(
                 "retire.before.ssh.timeout",
                 plan -> plan.retire().before().orElseThrow().timeout());
+        READ.put(
+                "hooks[].http.method",
+                plan -> ((HookSpec.Http) plan.hooks().get(0).target()).method());
+        READ.put("hooks[].timeout", plan -> plan.hooks().get(0).timeout());
+        READ.put("fleet.version-tag", plan -> aws().versionTag());
+        READ.put("target.launch-template.version", plan -> ((LaunchSpec.Template) aws().launch()).version());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -91,6 +97,20 @@ class PlanDefaultsTest {
         return plan.rollout().proof().gates().get(0);
     }
 
+    /** What only a plan of AWS has. */
+    private static AwsSpec aws() {
+        Plan plan = PlanText.read("""
+                apiVersion: mediaup/v1
+                name: n
+                fleet: {provider: aws, region: eu-west-1, select: {tags: {Role: sfu}}}
+                target: {version: "2", launch-template: {name: sfu}}
+                load-balancer:
+                  target-groups: [{arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/sfu/0123456789abcdef"}]
+                probes: {sessions: [{name: calls, http: {url: "http://h/"}}]}
+                """);
+        return plan.fleet().aws().orElseThrow();
+    }
+
     private static SessionCounter counter(Plan plan) {
         return plan.probes().sessions().get(0);
     }
@@ -106,6 +126,7 @@ class PlanDefaultsTest {
               leave: {http: {url: "http://h/leave"}}
               read-back: {http: {url: "http://h/drain"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
+            hooks: [{on: done, http: {url: "http://h/"}}]
             cost: {host-hour: 1}
             retire: {before: {ssh: {command: [flush]}}}
             rollout: {canary: {}}

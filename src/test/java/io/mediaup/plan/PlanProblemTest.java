@@ -116,7 +116,7 @@ class PlanProblemTest {
                 "http://{{host | ftp://{{host | 10:19 | a URL that begins with http:// or https://",
                 "/count | count | 10:83 | a JSON pointer (RFC 6901)",
                 "name: calls | name: calls!  | 9:13 | a name of small letters, digits and hyphens at probes.sessions[0].name",
-                "provider: lab | provider: labs | 4:13 | lab at fleet.provider, but found 'labs'. Did you mean 'lab'?",
+                "provider: lab | provider: labs | 4:13 | lab or aws at fleet.provider, but found 'labs'. Did you mean 'lab'?",
             })
     void shouldRefuseAWrongWord(String good, String bad, String place, String message) {
         assertThat(PlanText.problems(PlanText.MINIMAL.replace(good, bad)))

@@ -45,7 +45,8 @@ public final class TestPlans {
                 SessionModel.DEFAULT,
                 Optional.empty(),
                 Schedule.ALWAYS,
-                new StateSpec.Local());
+                new StateSpec.Local(),
+                List.of());
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {

@@ -251,6 +251,34 @@ public abstract class FleetProviderContract {
     }
 
     @Test
+    void shouldRegisterAndDeregisterSeveralWhateverBecomesOfOne() throws Exception {
+        HostId one = running();
+        HostId other = provider().launch(new LaunchRequest(RUN + "/" + slot + "/launch/2", slot, "2", marks));
+        assertThat(within(
+                        boot(),
+                        () -> listed(other)
+                                .filter(e -> e.host().state() == InstanceState.RUNNING)
+                                .isPresent()))
+                .isTrue();
+
+        Map<HostId, ProviderException> failures = provider().registerAll(List.of(one, nobody(), other));
+
+        assertThat(failures).containsOnlyKeys(nobody());
+        assertThat(failures.get(nobody()).kind()).isEqualTo(Kind.FAILED);
+        assertThat(within(
+                        boot(),
+                        () -> rotation(one).filter(Rotation::in).isPresent()
+                                && rotation(other).filter(Rotation::in).isPresent()))
+                .isTrue();
+        assertThat(provider().deregisterAll(List.of(one, nobody(), other))).isEmpty();
+        assertThat(within(
+                        provider().propagation(),
+                        () -> rotation(one).filter(Rotation::out).isPresent()
+                                && rotation(other).filter(Rotation::out).isPresent()))
+                .isTrue();
+    }
+
+    @Test
     void shouldTakeOutWhatIsNotThereWithoutAWord() throws Exception {
         provider().deregister(nobody());
 

@@ -15,6 +15,7 @@ import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.ProviderException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,12 +146,22 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public void register(HostId host) throws ProviderException {
-        targets.register(host);
+        targets.register(List.of(host));
     }
 
     @Override
     public void deregister(HostId host) throws ProviderException {
-        targets.deregister(host);
+        targets.deregister(List.of(host));
+    }
+
+    @Override
+    public Map<HostId, ProviderException> registerAll(Collection<HostId> hosts) {
+        return JointTargets.each(hosts, targets::register);
+    }
+
+    @Override
+    public Map<HostId, ProviderException> deregisterAll(Collection<HostId> hosts) {
+        return JointTargets.each(hosts, targets::deregister);
     }
 
     @Override

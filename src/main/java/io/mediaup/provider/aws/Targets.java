@@ -6,13 +6,15 @@ import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.AwsSpec.Group;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.ProviderException.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -86,53 +88,60 @@ final class Targets {
         };
     }
 
-    void register(HostId host) throws ProviderException {
+    /** Registers these, by one call per group. All of them, or it fails. */
+    void register(Collection<HostId> hosts) throws ProviderException {
         for (Group group : groups) {
+            List<TargetDescription> all =
+                    hosts.stream().map(host -> target(host, group.port())).toList();
             try {
                 calls.make(
                         "elasticloadbalancing:RegisterTargets",
                         () -> clients.elb()
                                 .registerTargets(request ->
-                                        request.targetGroupArn(group.arn()).targets(target(host, group.port()))));
+                                        request.targetGroupArn(group.arn()).targets(all)));
             } catch (ProviderException e) {
-                if (AwsCalls.code(e).equals(NO_TARGET)) {
-                    throw new ProviderException(
-                            Kind.FAILED,
-                            "Expected " + host + " to be running, so that it can be registered in " + group.name()
-                                    + ", but found: " + e.getMessage(),
-                            e);
-                }
-                throw e;
+                throw notATarget(e) ? notRunning(hosts, group, e) : e;
             }
             if (group.port() != 0) {
-                remember(group, host.value(), group.port());
+                hosts.forEach(host -> remember(group, host.value(), group.port()));
             }
         }
     }
 
-    void deregister(HostId host) throws ProviderException {
+    private static ProviderException notRunning(Collection<HostId> hosts, Group group, ProviderException failure) {
+        return new ProviderException(
+                Kind.FAILED,
+                "Expected " + hosts.stream().map(HostId::value).collect(Collectors.joining(", "))
+                        + " to be running, so that it can be registered in " + group.name() + ", but found: "
+                        + failure.getMessage(),
+                failure);
+    }
+
+    /** Whether a call failed because one of its targets is none. */
+    static boolean notATarget(ProviderException failure) {
+        boolean within = failure.getCause() instanceof ProviderException inner && notATarget(inner);
+        return within || AwsCalls.code(failure).equals(NO_TARGET);
+    }
+
+    /** Deregisters these, by one call per group. All of them, or it fails. */
+    void deregister(Collection<HostId> hosts) throws ProviderException {
         for (Group group : groups) {
-            Set<Integer> known = new TreeSet<>(ports.getOrDefault(new Target(group.arn(), host.value()), Set.of()));
-            if (known.isEmpty()) {
-                known.add(group.port());
+            List<TargetDescription> all = new ArrayList<>();
+            for (HostId host : hosts) {
+                ports.getOrDefault(new Target(group.arn(), host.value()), Set.of(group.port()))
+                        .forEach(port -> all.add(target(host, port)));
             }
-            for (int port : known) {
-                deregister(host, group, port);
-            }
-        }
-    }
-
-    private void deregister(HostId host, Group group, int port) throws ProviderException {
-        try {
-            calls.make(
-                    "elasticloadbalancing:DeregisterTargets",
-                    () -> clients.elb()
-                            .deregisterTargets(request ->
-                                    request.targetGroupArn(group.arn()).targets(target(host, port))));
-        } catch (ProviderException e) {
-            // Whoever is in no group need not leave one.
-            if (!AwsCalls.code(e).equals(NO_TARGET)) {
-                throw e;
+            try {
+                calls.make(
+                        "elasticloadbalancing:DeregisterTargets",
+                        () -> clients.elb()
+                                .deregisterTargets(request ->
+                                        request.targetGroupArn(group.arn()).targets(all)));
+            } catch (ProviderException e) {
+                // Whoever is in no group need not leave one; but the others of the same call must.
+                if (!notATarget(e) || hosts.size() > 1) {
+                    throw e;
+                }
             }
         }
     }

@@ -250,4 +250,23 @@ class AwsProviderFaultsTest {
         assertThat(world.cloud.alive())
                 .allSatisfy(host -> assertThat(host.tags()).containsEntry("mediaup:run", "r1"));
     }
+
+    @Test
+    void shouldRegisterAndDeregisterABatchByOneCallPerGroup() {
+        List<HostId> hosts =
+                world.fleet.hosts().stream().map(host -> new HostId(host.id())).toList();
+
+        assertThat(provider.deregisterAll(hosts)).isEmpty();
+        assertThat(world.cloud.registered(world.fleet.media())).isEmpty();
+        assertThat(provider.registerAll(hosts)).isEmpty();
+
+        assertThat(world.cloud.registered(world.fleet.media())).hasSize(3);
+        assertThat(world.cloud.registered(world.fleet.signalling())).hasSize(3);
+        assertThat(world.cloud.calls().all()).isEqualTo(Map.of("DeregisterTargets", 2, "RegisterTargets", 2));
+
+        world.cloud.faults().throttle(1);
+        assertThat(provider.deregisterAll(hosts).values())
+                .hasSize(3)
+                .allSatisfy(failure -> assertThat(failure.kind()).isEqualTo(Kind.THROTTLED));
+    }
 }

@@ -280,7 +280,7 @@ class FakeEc2Test {
     void shouldDescribeItsCatalogue() {
         assertThat(ec2.describeSubnets(r -> r.subnetIds(subnet())).subnets().get(0))
                 .satisfies(found -> assertThat(found.availabilityZone()).isEqualTo(ZONE))
-                .satisfies(found -> assertThat(found.availableIpAddressCount()).isEqualTo(251 - 4));
+                .satisfies(found -> assertThat(found.availableIpAddressCount()).isEqualTo(251 - 2));
         assertThat(ec2.describeAvailabilityZones().availabilityZones())
                 .extracting(zone -> zone.zoneName())
                 .isEqualTo(FakeFleet.ZONES);

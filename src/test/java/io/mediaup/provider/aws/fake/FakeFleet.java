@@ -56,7 +56,7 @@ public final class FakeFleet {
     public static FakeFleet of(FakeCloud cloud, int hosts) {
         FakeFleet fleet = new FakeFleet(cloud);
         for (int i = 0; i < hosts; i++) {
-            fleet.hosts.add(fleet.host(ZONES.get(i % ZONES.size()), "1.4.2"));
+            fleet.host(ZONES.get(i % ZONES.size()), "1.4.2");
         }
         return fleet;
     }
@@ -64,7 +64,15 @@ public final class FakeFleet {
     /** Adds a host of the old image that says this version, in rotation. */
     public Instance host(String zone, String version) {
         LaunchSettings old = new LaunchSettings(
-                OLD_IMAGE, TYPE, roomy(zone), List.of("sg-0a1b2c3d"), "sfu", "", template.id() + ":1", false, false);
+                OLD_IMAGE,
+                TYPE,
+                subnet(zone, hosts.size() / ZONES.size() % 3),
+                List.of("sg-0a1b2c3d"),
+                "sfu",
+                "",
+                template.id() + ":1",
+                false,
+                false);
         Map<String, String> tags = Map.of(
                 "Role", "sfu",
                 "Env", "prod",
@@ -73,16 +81,8 @@ public final class FakeFleet {
                 "aws:ec2launchtemplate:version", "1");
         Instance host = cloud.running(old, tags);
         cloud.registered(media, host, 8443).registered(signalling, host, 8080);
+        hosts.add(host);
         return host;
-    }
-
-    private String roomy(String zone) {
-        for (int block = 0; block < 2; block++) {
-            if (cloud.ec2.subnet(subnet(zone, block)).free() > 50) {
-                return subnet(zone, block);
-            }
-        }
-        return subnet(zone, 2);
     }
 
     /** The cloud. */
@@ -105,7 +105,7 @@ public final class FakeFleet {
         return signalling;
     }
 
-    /** The hosts that were there at the beginning. */
+    /** The hosts of the old image. */
     public List<Instance> hosts() {
         return List.copyOf(hosts);
     }
