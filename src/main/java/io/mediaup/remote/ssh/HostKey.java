@@ -17,7 +17,7 @@ record HostKey(String type, String base64) {
 
     /** Reads {@code type base64}; empty when it is no key. */
     static Optional<HostKey> parse(String text) {
-        String[] fields = text.split(" ");
+        String[] fields = text.split(" ", -1);
         if (fields.length != 2) {
             return Optional.empty();
         }
