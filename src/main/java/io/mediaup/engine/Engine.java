@@ -82,7 +82,7 @@ public final class Engine {
                 ports.tenure(),
                 this::record,
                 this::lockedOut);
-        this.gates = new GateWatch(plan, ports, this::record, this::requestTurn);
+        this.gates = new GateWatch(plan, ports.gates(), ports.timeline(), this::record, this::requestTurn);
     }
 
     /** Takes up the run: sends again what was in flight, and starts looking. */

@@ -36,9 +36,9 @@ final class GateWatch {
      * @param facts records a fact
      * @param wake asks for a turn
      */
-    GateWatch(Plan plan, EnginePorts ports, Consumer<Fact> facts, Runnable wake) {
-        this.gates = ports.gates();
-        this.timeline = ports.timeline();
+    GateWatch(Plan plan, GatePort gates, Timeline timeline, Consumer<Fact> facts, Runnable wake) {
+        this.gates = gates;
+        this.timeline = timeline;
         this.facts = facts;
         this.wake = wake;
         plan.rollout().proof().gates().forEach(gate -> asked.put(gate.name(), new Asked(gate)));

@@ -58,7 +58,8 @@ final class Batches {
             return Optional.empty();
         }
         int number = state.batch().map(BatchOpened::number).orElse(0) + 1;
-        int size = plan.rollout().shape() == Shape.ALL_AT_ONCE
+        boolean canary = number == 1 && plan.rollout().proof().canary().isPresent();
+        int size = plan.rollout().shape() == Shape.ALL_AT_ONCE && !canary
                 ? outdated.size()
                 : Math.min(
                         outdated.size(),

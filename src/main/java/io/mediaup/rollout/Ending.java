@@ -63,8 +63,15 @@ final class Ending {
     /** Whether every slot is filled as the plan says and nothing is left to finish. */
     boolean allCurrent() {
         return nothingBegun()
-                && state.slots().stream().allMatch(fleet::complete)
+                && state.slots().stream().allMatch(slot -> fleet.complete(slot) || unfillable(slot))
                 && fleet.hosts().stream().noneMatch(host -> Replacements.surplus(fleet, host));
+    }
+
+    /** Whether nobody can say what to launch for it on the way back: that ends the run, and names it. */
+    private boolean unfillable(Slot slot) {
+        return state.rollback().isPresent()
+                && fleet.vacant(slot)
+                && state.wanted(slot).isEmpty();
     }
 
     private boolean nothingBegun() {

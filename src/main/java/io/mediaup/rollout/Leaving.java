@@ -23,6 +23,9 @@ final class Leaving {
             HostPhase.SETTLING,
             HostPhase.ENTERING_DRAIN);
 
+    private static final Set<HostPhase> BOUNDED =
+            Set.of(HostPhase.BOOTING, HostPhase.READY, HostPhase.JOINING, HostPhase.SETTLING);
+
     private final Plan plan;
     private final Permits permits;
     private final RolloutState state;
@@ -37,13 +40,12 @@ final class Leaving {
 
     /** Why the process need not stay, when it has started nothing in this turn; empty when it must. */
     Optional<String> reason() {
-        if (!state.inFlight().isEmpty() || fleet.hosts().stream().anyMatch(this::moves)) {
-            return Optional.empty();
-        }
-        if (state.pause().isEmpty() && new Proving(plan, state, fleet).awaitsApproval()) {
+        if (awaitsApproval()) {
             return Optional.of("the canary is good so far, and waits for approval");
         }
-        if (permits.mandate().stays()) {
+        if (permits.mandate().stays()
+                || !state.inFlight().isEmpty()
+                || fleet.hosts().stream().anyMatch(this::moves)) {
             return Optional.empty();
         }
         List<HostView> draining = fleet.hosts().stream().filter(this::drains).toList();
@@ -59,6 +61,14 @@ final class Leaving {
         return permits.mandate().detaches() && state.fleetMarked() && onlyDraining && !draining.isEmpty()
                 ? Optional.of("only draining is left" + drain(draining))
                 : Optional.empty();
+    }
+
+    /** A person may take days; what is bounded by time is seen to its end before. */
+    private boolean awaitsApproval() {
+        return state.inFlight().isEmpty()
+                && state.pause().isEmpty()
+                && fleet.hosts().stream().noneMatch(host -> BOUNDED.contains(host.phase()))
+                && new Proving(plan, state, fleet).awaitsApproval();
     }
 
     private Optional<String> reaped(List<HostView> draining) {

@@ -58,7 +58,7 @@ class ProvingTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"bakes", "approvals", "gates", "failures", "leavings"})
+    @MethodSource({"sizes", "bakes", "approvals", "gates", "failures", "leavings"})
     void shouldDecide(Row row) {
         row.check();
     }
@@ -133,6 +133,27 @@ class ProvingTest {
                         UP.replace("draining calls=3 cordoned=20S", "drained"),
                         s -> baking("9m").apply(s).asked(Kind.ABORT),
                         "retire o1"));
+    }
+
+    static Stream<Row> sizes() {
+        Plan atOnce =
+                PlanBuilder.killReconnect().canary(1, Duration.ZERO, false).build();
+        Plan ramp = canary(false).batches("2", "1").build();
+        String three = """
+                o1 a/1 1 in
+                o2 b/1 1 in
+                o3 c/1 1 in
+                """;
+        return Stream.of(
+                row("a canary is the first batch", ramp, "", three, "BatchOpened 1 [a/1]"),
+                row("also where all others go at once", atOnce, "", three, "BatchOpened 1 [a/1]"),
+                row(
+                        "the first size is that of the batch after it",
+                        ramp,
+                        "a/1",
+                        UP,
+                        s -> baking("10m").apply(s).with(new Fact.BatchProven(ago("1S"), 1, "test")),
+                        "BatchOpened 2 [b/1, c/1]"));
     }
 
     static Stream<Row> approvals() {

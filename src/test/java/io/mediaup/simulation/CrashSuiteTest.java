@@ -2,11 +2,15 @@ package io.mediaup.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediaup.fleet.GateVerdict;
+import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
+import io.mediaup.plan.RolloutSpec.OnFailure;
 import io.mediaup.plan.SessionModel;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.plan.Shape;
+import io.mediaup.plan.TestPlans;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.Request;
 import io.mediaup.simulation.CrashDriver.Story;
@@ -27,6 +31,9 @@ class CrashSuiteTest {
     private static final List<SessionPolicy> POLICIES = List.of(SessionPolicy.KILL, SessionPolicy.DRAIN);
 
     private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE);
+
+    private static final Fault BAD_GATE =
+            new Fault.BadGate(new Fault.Window(Duration.ofMinutes(3), Duration.ofDays(1)), GateVerdict.FAIL, 1);
 
     private static final SessionModel SHORT_CALLS =
             new SessionModel(Duration.ofMinutes(1), Duration.ofMinutes(3), true);
@@ -113,10 +120,26 @@ class CrashSuiteTest {
                         Outcome.DONE,
                         true),
                 new Story(
+                        "a canary that fails its gate, and goes back by itself",
+                        fleet(proven(OnFailure.ROLLBACK)).with(FaultScript.of(BAD_GATE)),
+                        Outcome.ROLLED_BACK,
+                        false),
+                new Story(
                         "aborted",
                         fleet(noSurge).asked(Map.of(Duration.ofSeconds(310), Request.Kind.ABORT)),
                         Outcome.ABORTED,
                         false));
+    }
+
+    private static Plan proven(OnFailure onFailure) {
+        return PlanBuilder.drainFirst()
+                .batches("3")
+                .surge("1")
+                .canary(1, Duration.ofMinutes(3), false)
+                .gates(TestPlans.gate("ice", GateSpec.Inconclusive.PAUSE))
+                .onFailure(onFailure)
+                .model(SHORT_CALLS)
+                .build();
     }
 
     private static Story story(String name, Plan plan) {

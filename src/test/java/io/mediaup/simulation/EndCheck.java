@@ -77,7 +77,7 @@ record EndCheck(
             if (host.alive() && slot != null && (held(host) || asBefore)) {
                 filled.add(slot);
             }
-            if (ours && !asBefore) {
+            if (ours && !asBefore && !besideHeld(host)) {
                 violated.accept("9 undo: " + host.id + " is left with " + host.version);
             }
             if (ours && (host.marks.isDraining() || host.draining || !host.registration.registered())) {
@@ -93,6 +93,14 @@ record EndCheck(
 
     private boolean held(SimulatedHost host) {
         return plan.fleet().hold().contains(host.id) || book.wishes.held.contains(host.id);
+    }
+
+    /** A slot whose host somebody holds needs nothing more, whoever else is in it. */
+    private boolean besideHeld(SimulatedHost host) {
+        Slot slot = book.slots.get(host.id);
+        return slot != null
+                && truth.values().stream()
+                        .anyMatch(other -> other.alive() && held(other) && slot.equals(book.slots.get(other.id)));
     }
 
     private void leftovers() {

@@ -1,5 +1,6 @@
 package io.mediaup.simulation;
 
+import io.mediaup.fleet.GateVerdict;
 import io.mediaup.provider.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,14 @@ sealed interface Fault {
             VERSION
         }
 
+        @Override
+        public boolean mayHalt() {
+            return true;
+        }
+    }
+
+    /** Gates say that, in that share of the times that they are asked; in the others they pass. */
+    record BadGate(Window when, GateVerdict says, double share) implements Fault {
         @Override
         public boolean mayHalt() {
             return true;

@@ -34,6 +34,10 @@ record FaultScript(List<Fault> faults) {
         return new FaultScript(faults);
     }
 
+    FaultScript plus(Fault fault) {
+        return new FaultScript(Stream.concat(faults.stream(), Stream.of(fault)).toList());
+    }
+
     boolean mayHalt() {
         return faults.stream().anyMatch(Fault::mayHalt);
     }

@@ -39,6 +39,7 @@ final class Invariants implements WorldWatcher {
     Consumer<String> tell = what -> {};
 
     final RunBook book;
+    private final ProofBook proof;
     final Evidence evidence;
     private final Plan plan;
     private final Duration knowledge;
@@ -59,6 +60,7 @@ final class Invariants implements WorldWatcher {
 
     Invariants(Plan plan, Variant variant, RunnerClock clock, Supplier<Instant> now) {
         this.book = new RunBook(this::violated, clock::world);
+        this.proof = new ProofBook(plan, this::violated, now);
         Duration slow = variant.faults().slowest();
         SimulationSettings settings = variant.settings();
         this.plan = plan;
@@ -122,6 +124,7 @@ final class Invariants implements WorldWatcher {
     void fact(Fact fact) {
         WindowInvariant.violation(plan, book, fact).ifPresent(this::violated);
         book.fact(fact);
+        proof.fact(fact);
         if (fact instanceof Fact.ClockJumped) {
             clock.noticed();
         }

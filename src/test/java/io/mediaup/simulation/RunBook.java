@@ -171,6 +171,8 @@ final class RunBook {
             pausedByFailure = f.pause();
         } else if (fact instanceof Fact.RequestReceived f) {
             requested(f.request());
+        } else if (fact instanceof Fact.RollbackBegan f) {
+            requested(Request.ofRun(Request.Kind.ROLLBACK, Request.BY_PLAN, f.at(), f.reason()));
         } else if (fact instanceof Fact.RunEnded f) {
             outcome = Optional.of(f.outcome());
         }
@@ -178,7 +180,7 @@ final class RunBook {
 
     private void requested(Request request) {
         wishes.asked(request);
-        if (request.kind().ofHost()) {
+        if (request.kind().ofHost() || request.kind() == Request.Kind.APPROVE) {
             return;
         }
         pausedByHand = request.kind() == Request.Kind.PAUSE;

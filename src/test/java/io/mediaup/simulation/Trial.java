@@ -3,6 +3,7 @@ package io.mediaup.simulation;
 import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.GateVerdict;
 import io.mediaup.journal.JournalException;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.Schedule;
@@ -34,6 +35,12 @@ final class Trial implements EngineListener {
     private static final Duration STANDSTILL = Duration.ofHours(2);
 
     private static final int MOST_RESUMES = 12;
+
+    /** How often somebody resumes a run that a failure has paused, or approves its canary. */
+    int mostResumes = MOST_RESUMES;
+
+    /** Why the last process left. */
+    String left = "";
 
     /** Far more than the longest orderly run takes; a run beyond it turns in circles, and would do so for ever. */
     private static final long MOST_STEPS = Long.getLong("mediaup.steps", 3_000_000);
@@ -105,7 +112,18 @@ final class Trial implements EngineListener {
         script();
     }
 
+    private GateVerdict gate() {
+        Instant now = run.timeline().now();
+        return variant.faults()
+                .all(Fault.BadGate.class)
+                .filter(bad -> bad.when().holds(now) && chance.nextDouble() < bad.share())
+                .map(Fault.BadGate::says)
+                .findFirst()
+                .orElse(GateVerdict.PASS);
+    }
+
     private void script() {
+        run.judgeGates(gate -> gate());
         run.failProbes(() -> inBlackout() || chance.nextDouble() < variant.probesLost());
         variant.deaths().forEach(at -> in(at, () -> faults.die(SimulatedHost::alive)));
         variant.crashes().forEach(at -> in(at, () -> crashNow = true));
@@ -138,7 +156,7 @@ final class Trial implements EngineListener {
         Optional<Outcome> outcome = engine.state().end().map(Fact.RunEnded::outcome);
         if (outcome.isEmpty()) {
             unfinished(engine);
-        } else if (outcome.get() == Outcome.HALTED && !mayHalt()) {
+        } else if ((outcome.get() == Outcome.HALTED || outcome.get() == Outcome.ROLLED_BACK) && !mayHalt()) {
             failures.add("10 liveness: halted although nothing failed: "
                     + engine.state().end().get().reason());
         }
@@ -192,10 +210,11 @@ final class Trial implements EngineListener {
                 return engine;
             }
             if (current.finished() && !crashNow && sleep == null) {
-                if (++resumes > MOST_RESUMES) {
+                left = current.left().orElse("");
+                if (++resumes > mostResumes) {
                     return engine;
                 }
-                operator.post(Request.Kind.RESUME);
+                operator.post(left.contains("approval") ? Request.Kind.APPROVE : Request.Kind.RESUME);
             }
             end();
             engine = startUnlessKilled();
@@ -256,7 +275,7 @@ final class Trial implements EngineListener {
     }
 
     private void unfinished(Engine engine) {
-        boolean resumedInVain = resumes > MOST_RESUMES && mayHalt();
+        boolean resumedInVain = resumes > mostResumes && mayHalt();
         if (!mayNotEnd() && !resumedInVain) {
             failures.add("10 liveness: no end; it waits for " + waits + "; in flight: "
                     + engine.state().inFlight());

@@ -79,6 +79,10 @@ record Variant(
         return new Variant(seed, plan, world, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
     }
 
+    Variant with(Plan other) {
+        return new Variant(seed, other, settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
+    }
+
     Variant asked(Map<Duration, Request.Kind> asked) {
         return new Variant(seed, plan, settings, fleet, deaths, crashes, blackouts, asked, probesLost, faults);
     }
@@ -88,7 +92,7 @@ record Variant(
     }
 
     static Variant of(long seed) {
-        return new Draw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
+        return ProofDraw.drawn(new Draw(seed).variant(FaultScript.draw(seed)).with(windows(seed)));
     }
 
     /** In one run of eight, so often open that the run ends in about the time that it would take without. */
@@ -143,7 +147,14 @@ record Variant(
                         && !host.rotation().in());
         boolean endless = settings.endlessSessions() > 0
                 && plan.probes().sessions().stream().anyMatch(c -> c.then() == PatienceOutcome.WAIT);
-        return heldIsOut || endless;
+        // Back in a fleet that was not whole before: what nobody knows the past of is not launched, and what is out of
+        // rotation is for its operators to mend; others may then be needed for the floor for ever.
+        boolean backToPieces = plan.rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK
+                && fleet.stream()
+                        .anyMatch(host -> !host.rotation().in()
+                                || host.host().marks().isDraining()
+                                || !host.host().version().equals("1"));
+        return backToPieces || heldIsOut || endless;
     }
 
     @Override

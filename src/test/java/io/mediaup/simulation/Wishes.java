@@ -29,7 +29,7 @@ final class Wishes {
 
     void asked(Request request) {
         switch (request.kind()) {
-            case PAUSE, RESUME -> {}
+            case PAUSE, RESUME, APPROVE -> {}
             case ABORT -> aborted = true;
             case ROLLBACK -> {
                 rolledBack = true;

@@ -1,0 +1,107 @@
+package io.mediaup.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediaup.gate.FakePrometheus;
+import io.mediaup.lab.LabMachine;
+import io.mediaup.rollout.Action;
+import io.mediaup.rollout.Fact;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A canary with a gate on live traffic: one that fails goes back by itself, one that passes waits for a person. */
+class BadVersionIT {
+
+    @RegisterExtension
+    private final Lab lab = new Lab();
+
+    private FakePrometheus prometheus;
+
+    @BeforeEach
+    void judge() throws Exception {
+        prometheus = new FakePrometheus();
+        lab.with("hosts", "3");
+    }
+
+    @AfterEach
+    void stop() {
+        prometheus.close();
+    }
+
+    private void plan(String canary) throws Exception {
+        lab.with(
+                "rollout",
+                "{batch: 2, max-surge: 1, max-unavailable: 0, on-failure: rollback, canary: " + canary + "}\n"
+                        + "gates:\n  - {name: ice, every: 200ms, expect: \"< 0.02\", prometheus: {url: \""
+                        + prometheus.url()
+                        + "\", query: 'ice{version=\"{{target.version}}\"}', headers: {Authorization: \"env:PROM_TOKEN\"}}}");
+        lab.environment("PROM_TOKEN", "Bearer s3cret");
+    }
+
+    @Test
+    void shouldGoBackByItselfAndRefuseTheVersionFromThenOn() throws Exception {
+        plan("{hosts: 1, bake: 5m}");
+        // No data before the new version carries anything, then a measure that is bad for the new version only.
+        prometheus.says(
+                200,
+                query -> query.contains("1.5.0") && prometheus.queries().size() > 3
+                        ? FakePrometheus.vector("0.4")
+                        : FakePrometheus.vector());
+        lab.run(0, "lab", "up", "PLAN");
+
+        Cli apply = lab.run(1, "apply", "PLAN", "--yes", "--output", "json");
+
+        assertThat(apply.summary().path("outcome").asString()).isEqualTo("rolled-back");
+        assertThat(apply.summary().path("reason").asString()).contains("the gate ice failed: 0.4, expected < 0.02");
+        assertThat(lab.hosts("1.5.0")).isEmpty();
+        assertThat(lab.hosts("1.4.2")).hasSize(3);
+        assertThat(lab.fleet().targets())
+                .extracting("id")
+                .containsExactlyInAnyOrderElementsOf(
+                        lab.hosts("1.4.2").stream().map(LabMachine::id).toList());
+        // The survivors were enough: nothing of the old version was launched, and only the canary of the new one.
+        assertThat(lab.begun(Action.Launch.class)).isEqualTo(1);
+        assertThat(lab.facts(Fact.BatchOpened.class)).hasSize(1);
+        assertThat(lab.sessions("interrupted")).isZero();
+        assertThat(prometheus.queries()).allMatch("ice{version=\"1.5.0\"}"::equals);
+        assertThat(prometheus.tokens()).isNotEmpty().allMatch("Bearer s3cret"::equals);
+        assertThat(apply.outText() + apply.errText()).doesNotContain("s3cret");
+        try (Stream<Path> files = Files.walk(lab.runs().get(0))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(file).content().doesNotContain("s3cret"));
+        }
+
+        Cli again = lab.run(1, "apply", "PLAN", "--yes");
+        assertThat(again.errText()).contains("rolled 1.5.0 back").contains("--retry-rejected");
+        assertThat(lab.runs()).hasSize(1);
+    }
+
+    @Test
+    void shouldWaitForApprovalOfACanaryThatIsGood() throws Exception {
+        plan("{hosts: 1, bake: 1s, approve: true}");
+        prometheus.says(200, FakePrometheus.vector("0.01"));
+        lab.run(0, "lab", "up", "PLAN");
+
+        Cli waits = lab.run(75, "apply", "PLAN", "--yes", "--output", "json");
+
+        assertThat(waits.summary().path("reason").asString()).contains("waits for approval");
+        assertThat(waits.errText()).contains("mediaup approve ");
+        assertThat(lab.hosts("1.5.0")).hasSize(1);
+        lab.run(75, "apply", "PLAN", "--yes");
+        assertThat(lab.run(0, "approve", "PLAN", "--reason", "looks fine").outText())
+                .contains("No process runs");
+
+        Cli done = lab.run(0, "apply", "PLAN", "--yes", "--output", "json");
+
+        assertThat(done.summary().path("outcome").asString()).isEqualTo("done");
+        assertThat(lab.hosts("1.5.0")).hasSize(3);
+        assertThat(lab.facts(Fact.BatchProven.class)).isNotEmpty();
+        assertThat(lab.sessions("interrupted")).isZero();
+        assertThat(lab.run(1, "approve", "PLAN").errText()).contains("Expected an unfinished run");
+    }
+}
