@@ -8,6 +8,7 @@ import io.mediaup.remote.RemoteResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class CommandRun {
     /** What happens to a command. */
     private sealed interface Event {}
 
-    private record Piece(ByteArrayOutputStream to, byte[] bytes) implements Event {}
+    private record Piece(ByteArrayOutputStream to, ByteBuffer bytes) implements Event {}
 
     private record End() implements Event {}
 
@@ -87,7 +88,7 @@ final class CommandRun {
         if (event == null) {
             throw new RemoteException(Kind.TIMED_OUT, "the command printed nothing for " + text(command.silence()));
         } else if (event instanceof Piece piece) {
-            piece.to().writeBytes(piece.bytes());
+            piece.to().writeBytes(piece.bytes().array());
             if (output.size() + errors.size() > RemoteCommand.MOST_OUTPUT) {
                 throw new RemoteException(Kind.FLOOD, "the command printed more than 1 MiB");
             }
@@ -120,7 +121,7 @@ final class CommandRun {
                 int length = from.read(piece);
                 while (length >= 0) {
                     seen += length;
-                    events.add(new Piece(to, Arrays.copyOf(piece, length)));
+                    events.add(new Piece(to, ByteBuffer.wrap(Arrays.copyOf(piece, length))));
                     if (seen > RemoteCommand.MOST_OUTPUT) {
                         return;
                     }

@@ -25,7 +25,7 @@ final class HostPatterns {
             return hashed(patterns.substring(HASHED.length()), name);
         }
         boolean matched = false;
-        for (String pattern : patterns.toLowerCase(Locale.ROOT).split(",")) {
+        for (String pattern : patterns.toLowerCase(Locale.ROOT).split(",", -1)) {
             boolean forbids = pattern.startsWith("!");
             if (wildcards(forbids ? pattern.substring(1) : pattern)
                     .matcher(name)
@@ -52,7 +52,7 @@ final class HostPatterns {
     }
 
     private static boolean hashed(String saltAndHash, String name) {
-        String[] parts = saltAndHash.split("\\|");
+        String[] parts = saltAndHash.split("\\|", -1);
         if (parts.length != 2) {
             return false;
         }

@@ -91,7 +91,7 @@ final class Identities {
             if (!Files.isRegularFile(beside) || Files.size(beside) > 64 * 1024) {
                 return Optional.empty();
             }
-            String[] fields = Files.readString(beside).strip().split(" ");
+            String[] fields = Files.readString(beside).strip().split(" ", -1);
             return fields.length < 2 ? Optional.empty() : HostKey.parse(fields[0] + " " + fields[1]);
         } catch (IOException e) {
             return Optional.empty();

@@ -39,7 +39,7 @@ record KnownHosts(List<HostKey> keys, List<HostKey> authorities, List<HostKey> r
             }
             // ISO 8859-1, because a comment in any other encoding must not make the file unreadable.
             for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-                String[] fields = line.strip().split("[ \t]+");
+                String[] fields = line.strip().split("[ \t]+", -1);
                 int first = fields[0].startsWith("@") ? 1 : 0;
                 if (fields.length < first + 3
                         || fields[0].startsWith("#")

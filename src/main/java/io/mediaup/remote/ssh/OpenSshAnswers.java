@@ -84,7 +84,7 @@ final class OpenSshAnswers implements SshConfig.Answers {
                 String name = line.substring(0, space).toLowerCase(Locale.ROOT);
                 String value = line.substring(space + 1).strip();
                 List<String> values = options.computeIfAbsent(name, key -> new ArrayList<>());
-                values.addAll(LISTS.contains(name) ? List.of(value.split(" ")) : List.of(value));
+                values.addAll(LISTS.contains(name) ? List.of(value.split(" ", -1)) : List.of(value));
             }
         }
         return options;
@@ -130,7 +130,7 @@ final class OpenSshAnswers implements SshConfig.Answers {
     }
 
     private Optional<String> installed() {
-        return List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+        return List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)).stream()
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, "ssh"))
                 .filter(Files::isExecutable)

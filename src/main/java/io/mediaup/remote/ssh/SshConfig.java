@@ -128,7 +128,7 @@ final class SshConfig {
             return List.of();
         }
         List<SshSettings> via = new ArrayList<>();
-        for (String hop : jump.split(",")) {
+        for (String hop : jump.split(",", -1)) {
             Matcher parts = HOP.matcher(hop.strip());
             if (!parts.matches()) {
                 throw new RemoteException(

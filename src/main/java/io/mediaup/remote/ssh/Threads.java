@@ -3,7 +3,6 @@ package io.mediaup.remote.ssh;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -20,8 +19,8 @@ final class Threads implements AutoCloseable {
     }
 
     /** Runs {@code task}, which may block, soon. */
-    Future<?> run(Runnable task) {
-        return pool.submit(task);
+    void run(Runnable task) {
+        pool.execute(task);
     }
 
     /** Runs {@code task}, which may block, after {@code delay}, unless the result is cancelled before. */
