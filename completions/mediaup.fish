@@ -112,7 +112,7 @@ function __mediaup_model
             set -g __mediaup_valued --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case plan
-            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_valued --out --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case apply
             set -g __mediaup_valued --adopt --lock-wait --max-duration --output --set --var
@@ -227,6 +227,7 @@ function __mediaup_words_path_value
         'load-balancer.switch=register' \
         'load-balancer.settle=' \
         'technique=drain-first' \
+        'technique=migrate-first' \
         'technique=kill-reconnect' \
         'rollout.shape=rolling' \
         'rollout.shape=all-at-once' \
@@ -335,8 +336,55 @@ function __mediaup_words_path_value
         'drain.stable-for=' \
         'drain.patience=' \
         'drain.then=wait' \
+        'drain.then=migrate' \
         'drain.then=kill' \
         'drain.then=halt' \
+        'migrate.notify.http.url=' \
+        'migrate.notify.http.method=GET' \
+        'migrate.notify.http.method=POST' \
+        'migrate.notify.http.method=PUT' \
+        'migrate.notify.http.method=PATCH' \
+        'migrate.notify.http.method=DELETE' \
+        'migrate.notify.http.headers=' \
+        'migrate.notify.http.body=' \
+        'migrate.notify.http.expect=' \
+        'migrate.notify.http.json-pointer=' \
+        'migrate.notify.http.equals=' \
+        'migrate.notify.http.timeout=' \
+        'migrate.notify.http.via=ssh' \
+        'migrate.sever.http.url=' \
+        'migrate.sever.http.method=GET' \
+        'migrate.sever.http.method=POST' \
+        'migrate.sever.http.method=PUT' \
+        'migrate.sever.http.method=PATCH' \
+        'migrate.sever.http.method=DELETE' \
+        'migrate.sever.http.headers=' \
+        'migrate.sever.http.body=' \
+        'migrate.sever.http.expect=' \
+        'migrate.sever.http.json-pointer=' \
+        'migrate.sever.http.equals=' \
+        'migrate.sever.http.timeout=' \
+        'migrate.sever.http.via=ssh' \
+        'migrate.sessions.http.url=' \
+        'migrate.sessions.http.method=GET' \
+        'migrate.sessions.http.method=POST' \
+        'migrate.sessions.http.method=PUT' \
+        'migrate.sessions.http.method=PATCH' \
+        'migrate.sessions.http.method=DELETE' \
+        'migrate.sessions.http.headers=' \
+        'migrate.sessions.http.body=' \
+        'migrate.sessions.http.expect=' \
+        'migrate.sessions.http.json-pointer=' \
+        'migrate.sessions.http.timeout=' \
+        'migrate.sessions.http.via=ssh' \
+        'migrate.sessions.id=' \
+        'migrate.pace.sessions-per-second=' \
+        'migrate.pace.in-flight=' \
+        'migrate.within=' \
+        'migrate.patience=' \
+        'migrate.then=wait' \
+        'migrate.then=kill' \
+        'migrate.then=halt' \
         'retire.how=terminate' \
         'retire.before.ssh.command=' \
         'retire.before.ssh.timeout=' \
@@ -409,6 +457,7 @@ complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
 complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
 complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
+complete -c mediaup -n '__mediaup_may --out plan' -l out -r -F -d 'Saves the plan with the fleet that it was made for: \'mediaup apply FILE\' does exactly this, and refuses when the fleet has changed before'
 complete -c mediaup -n '__mediaup_may --stats plan apply' -l stats -d 'Says at the end how often each action of the provider\'s API was called, retries included'
 complete -c mediaup -n '__mediaup_may --adopt apply' -l adopt -x -d 'Takes over the unfinished run of another machine, whose journal is not here'
 complete -c mediaup -n '__mediaup_may --detach apply' -l detach -d 'Leaves with 75 once only draining is left; \'mediaup reap\' or the same command retires what has drained'

@@ -77,7 +77,7 @@ public final class ApplyUse {
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, exit));
             throw failure;
         } catch (Refusal refusal) {
-            String reason = String.join(" ", refusal.messages());
+            String reason = refusal.reason();
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, refusal.exit()));
             throw refusal;
         }
@@ -119,7 +119,15 @@ public final class ApplyUse {
                 leaveOnInterrupt(lock::close);
                 PlanStates.remember(plan, home);
                 Optional<StoredRun> unfinished = state.latestUnfinished();
+                Optional<SavedRun> saved = source.saved().map(kept -> new SavedRun(kept, source.file(), state));
+                Optional<String> over = saved.flatMap(run -> run.over(unfinished));
+                if (over.isPresent()) {
+                    return nothingToDo(plan, over.get());
+                }
                 if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
+                    if (saved.isPresent()) {
+                        throw saved.get().down();
+                    }
                     Worlds.start(Worlds.lab(plan, home), plan, terminal);
                 }
                 Caller caller = new Caller(terminal, home, source);
@@ -128,6 +136,14 @@ public final class ApplyUse {
                 locks.giveBack(lock);
             }
         }
+    }
+
+    private Exit nothingToDo(Plan plan, String reason) {
+        finish(Summaries.nothingToDo("apply", plan, NOT_LOOKED_AT, reason));
+        if (!terminal.json()) {
+            terminal.result("Nothing to do: " + reason + ".");
+        }
+        return Exit.DONE;
     }
 
     private void finish(Summary summary) {

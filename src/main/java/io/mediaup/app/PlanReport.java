@@ -177,7 +177,7 @@ final class PlanReport {
         } else if (preview.cut() > 0) {
             warnings.add("about " + preview.cut() + " sessions are cut when patience ends (then: kill).");
         }
-        if (plan.sessions() == SessionPolicy.DRAIN && plan.drain().command().isEmpty()) {
+        if (plan.sessions() != SessionPolicy.KILL && plan.drain().command().isEmpty()) {
             warnings.add("the plan has no drain command: hosts out of rotation cannot be told to refuse newcomers.");
         }
         warnings.addAll(Openings.overlaps(plan.schedule(), fleet.at()));

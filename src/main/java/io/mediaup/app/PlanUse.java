@@ -8,9 +8,11 @@ import io.mediaup.doctor.Preflight;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.journal.JournalException;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.simulation.Preview;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code mediaup plan}: what apply would do, by the same engine in virtual time. Changes nothing. */
 public final class PlanUse {
@@ -35,30 +38,59 @@ public final class PlanUse {
     }
 
     /**
-     * Shows what would be done.
+     * What else is wanted.
      *
      * @param detailedExit whether changes are told by the exit code too
      * @param stats whether to say at the end what was asked of the provider
+     * @param out the file to save the plan in; empty for none
      */
-    public Exit plan(PlanSource source, boolean detailedExit, boolean stats) throws InterruptedException {
+    public record Wish(boolean detailedExit, boolean stats, String out) {}
+
+    /** Shows what would be done. */
+    public Exit plan(PlanSource source, Wish wish) throws InterruptedException {
         Plan read = Summaries.read("plan", source, terminal);
+        try {
+            return plan(source, read, wish);
+        } catch (Refusal refusal) {
+            throw refused(read, refusal);
+        } catch (JournalException failure) {
+            Failure means = Failure.of(failure);
+            throw refused(read, new Refusal(means.exit(), means.messages()));
+        }
+    }
+
+    private Exit plan(PlanSource source, Plan read, Wish wish) throws InterruptedException {
         List<String> missing = Secrets.missing(read, home);
         if (!missing.isEmpty()) {
-            throw refused(read, new Refusal(Exit.INVALID_PLAN, missing));
+            throw new Refusal(Exit.INVALID_PLAN, missing);
         }
+        Optional<PlanSaving> saving =
+                wish.out().isEmpty() ? Optional.empty() : Optional.of(PlanSaving.into(source, Path.of(wish.out())));
         Optional<Look> look = Worlds.isUp(read, home) ? Optional.of(look(read)) : Optional.empty();
+        if (wish.stats()) {
+            CallStats.say(terminal, look.map(Look::calls).orElse(Map.of()));
+        }
+        if (saving.isPresent()) {
+            save(saving.get(), look.orElseThrow(saving.get()::notUp));
+        }
         Plan plan = look.map(l -> l.briefed().plan()).orElse(read);
+        Exit exit = show(source, plan, look.orElse(null), wish.detailedExit());
+        saving.ifPresent(kept -> terminal.say(kept.words()));
+        return exit;
+    }
+
+    /** Without a look the lab is not up, and its fleet is made up. */
+    private Exit show(PlanSource source, Plan plan, @Nullable Look seen, boolean detailedExit) {
+        Optional<Look> look = Optional.ofNullable(seen);
         FleetSnapshot fleet = look.map(Look::fleet).orElseGet(() -> LabBlueprint.of(plan));
         Map<String, Long> calls = look.map(Look::calls).orElse(Map.of());
-        if (stats) {
-            CallStats.say(terminal, calls);
-        }
         if (Fleets.nothingToDo(plan, fleet)) {
             return nothingToDo(plan, fleet, calls);
         }
         List<String> problems = new ArrayList<>();
         look.ifPresent(l -> problems.addAll(l.briefed().briefing().refusals()));
         look.ifPresent(l -> problems.addAll(Preflight.problems(plan, fleet)));
+        Optional<String> rejected = Rejections.problem(PlanStates.of(plan, home), plan, source);
         Preview preview = Preview.of(plan, fleet, SEED);
         PlanReport report = look.map(l -> new PlanReport(l.briefed(), fleet, preview))
                 .orElseGet(() -> new PlanReport(plan, fleet, preview, true));
@@ -71,13 +103,17 @@ public final class PlanUse {
             report.lines(terminal.width(), terminal.color()).forEach(terminal::result);
         }
         problems.forEach(problem -> terminal.complain("Warning: apply will refuse this fleet. " + problem));
-        Rejections.problem(PlanStates.of(plan, home), plan, source)
-                .ifPresent(problem -> terminal.complain("Warning: apply will refuse this plan. " + problem));
+        rejected.ifPresent(problem -> terminal.complain("Warning: apply will refuse this plan. " + problem));
         return exit;
     }
 
-    /** What was seen. */
-    private record Look(Briefed briefed, FleetSnapshot fleet, Map<String, Long> calls) {}
+    /**
+     * What was seen.
+     *
+     * @param at when
+     * @param run an id for a run that would begin now
+     */
+    private record Look(Briefed briefed, FleetSnapshot fleet, Map<String, Long> calls, Instant at, String run) {}
 
     private Look look(Plan plan) throws InterruptedException {
         try (RealTimeline timeline = new RealTimeline()) {
@@ -86,16 +122,21 @@ public final class PlanUse {
             Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
             FleetSnapshot fleet = FirstLook.of(observer, timeline);
             world.ssh().requireKnownKeys();
-            return new Look(briefed, fleet, world.provider().calls());
-        } catch (Refusal refusal) {
-            throw refused(plan, refusal);
+            Instant now = timeline.now();
+            String run = PlanStates.runId(now, timeline.random());
+            return new Look(briefed, fleet, world.provider().calls(), now, run);
         }
+    }
+
+    private void save(PlanSaving saving, Look look) {
+        Fingerprint print = Fingerprint.of(look.fleet(), look.briefed().briefing());
+        saving.save(look.briefed().plan(), print, look.run(), home.owner(), look.at());
     }
 
     private Refusal refused(Plan plan, Refusal refusal) {
         if (terminal.json()) {
             FleetSnapshot nothing = FleetSnapshot.of(Instant.EPOCH, List.of(), List.of("not looked at"));
-            String reason = String.join(" ", refusal.messages());
+            String reason = refusal.reason();
             terminal.result(JsonLines.of(Summaries.of("plan", plan, nothing, "refused", reason, refusal.exit())));
         }
         return refusal;

@@ -124,7 +124,7 @@ public final class ReapUse {
 
     private void finish(Plan plan, String outcome, Refusal refusal) {
         if (terminal.json()) {
-            String reason = String.join(" ", refusal.messages());
+            String reason = refusal.reason();
             terminal.result(JsonLines.of(Summaries.of(COMMAND, plan, NOT_LOOKED_AT, outcome, reason, refusal.exit())));
         }
     }

@@ -1,6 +1,7 @@
 package io.mediaup.app;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A command that ends here, with messages for people and an exit code. Nothing was changed that is not journaled. */
 public final class Refusal extends RuntimeException {
@@ -25,6 +26,11 @@ public final class Refusal extends RuntimeException {
     /** The exit code. */
     public Exit exit() {
         return exit;
+    }
+
+    /** The messages in one line, for a summary. */
+    String reason() {
+        return messages.stream().map(String::strip).collect(Collectors.joining(" "));
     }
 
     /** The messages, one a line. */

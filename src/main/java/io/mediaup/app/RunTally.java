@@ -22,7 +22,9 @@ final class RunTally {
     private final Map<HostId, Long> atCordon = new HashMap<>();
     private int launched;
     private int retired;
+    private final Map<HostId, Long> movedFrom = new HashMap<>();
     private long drained;
+    private long moved;
     private long cut;
     private long lost;
 
@@ -40,6 +42,9 @@ final class RunTally {
             actions.put(f.key(), f.action());
         } else if (fact instanceof Fact.HostLeftRotation f) {
             atCordon.put(f.host(), sum(f.sessions()));
+        } else if (fact instanceof Fact.SessionsMoved f) {
+            moved += f.left();
+            movedFrom.merge(f.host(), f.left(), Long::sum);
         } else if (fact instanceof Fact.HostLost f) {
             lost += sum(f.sessions());
         } else if (fact instanceof Fact.ActionSucceeded f) {
@@ -56,7 +61,8 @@ final class RunTally {
         long open = sum(fact.sessions());
         retired++;
         cut += open;
-        drained += Math.max(0, atCordon.getOrDefault(retire.host(), 0L) - open);
+        drained += Math.max(
+                0, atCordon.getOrDefault(retire.host(), 0L) - movedFrom.getOrDefault(retire.host(), 0L) - open);
     }
 
     private static long sum(Map<String, Long> sessions) {
@@ -81,7 +87,7 @@ final class RunTally {
                 reason,
                 plan.target().version(),
                 new Summary.Hosts(launched, retired, 0, current, outdated),
-                new Summary.Sessions(drained, 0, cut, lost),
+                new Summary.Sessions(drained, moved, cut, lost),
                 Duration.between(start.at(), end),
                 Map.of(),
                 exit.code());

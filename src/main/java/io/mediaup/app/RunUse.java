@@ -253,7 +253,8 @@ final class RunUse {
         Summary.Sessions sessions = summary.sessions();
         terminal.result("  Hosts: " + hosts.launched() + " launched, " + hosts.retired() + " retired; now "
                 + hosts.current() + " on " + summary.targetVersion() + ", " + hosts.outdated() + " outdated.");
-        terminal.result("  Sessions on retired hosts: " + sessions.drained() + " ended by themselves, " + sessions.cut()
+        terminal.result("  Sessions on retired hosts: " + sessions.drained() + " ended by themselves, "
+                + (sessions.moved() == 0 ? "" : sessions.moved() + " moved, ") + sessions.cut()
                 + " cut" + (sessions.lost() == 0 ? "" : ", " + sessions.lost() + " lost with hosts that died") + ".");
         if (plan.fleet().lab().isPresent()) {
             LabUse.sessions(Worlds.lab(plan, home).stats())

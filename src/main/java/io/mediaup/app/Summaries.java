@@ -25,7 +25,7 @@ final class Summaries {
                 "",
                 "",
                 "refused",
-                String.join(" ", refusal.messages()),
+                refusal.reason(),
                 "",
                 new Summary.Hosts(0, 0, 0, 0, 0),
                 new Summary.Sessions(0, 0, 0, 0),

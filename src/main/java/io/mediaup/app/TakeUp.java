@@ -72,6 +72,11 @@ final class TakeUp {
         if (unfinished.isPresent() && other.isEmpty()) {
             return run.resume(unfinished.get(), errand);
         }
+        Optional<SavedPlan> saved = source.saved();
+        if (saved.isPresent()) {
+            new SavedRun(saved.get(), source.file(), store)
+                    .compare(Fingerprint.of(fleet, briefed.briefing()), timeline.now());
+        }
         fleet = new Adoption(plan, store, world.provider(), timeline).check(fleet, wish.adopt(), observer);
         if (!wish.retryRejected()) {
             Rejections.refuse(store, plan, source);
@@ -93,7 +98,7 @@ final class TakeUp {
         if (!approved(fleet, wish.approved(), errand.now())) {
             return declined(fleet);
         }
-        String id = PlanStates.runId(timeline.now(), timeline.random());
+        String id = saved.map(SavedPlan::run).orElseGet(() -> PlanStates.runId(timeline.now(), timeline.random()));
         if (other.isPresent()) {
             run.supersede(other.get(), id);
             fleet = FirstLook.of(observer, timeline);
@@ -115,7 +120,7 @@ final class TakeUp {
         if (Fleets.nothingToDo(plan, fleet)) {
             return nothingToDo(fleet);
         }
-        StoredRun directory = store.create(lock, id, PlanStates.bytes(source.file()));
+        StoredRun directory = store.create(lock, id, source.bytes());
         Fact.RunStarted started =
                 RunStart.of(plan, fleet, id, timeline.now(), briefed.briefing().target());
         return run.begin(directory, started, errand);
@@ -136,8 +141,7 @@ final class TakeUp {
                 + state.start().targetVersion() + " began, "
                 + Texts.duration(Duration.between(state.start().at(), timeline.now()))
                 + " ago. This run supersedes it: its hosts are taken over, and those that drain keep their time.");
-        PlanDifference.lines(other.plan(), PlanStates.bytes(source.file()), source.edits())
-                .forEach(line -> terminal.say("  " + line));
+        PlanDifference.lines(other.plan(), source.bytes(), source.made()).forEach(line -> terminal.say("  " + line));
     }
 
     private boolean approved(FleetSnapshot fleet, boolean already, boolean now) {

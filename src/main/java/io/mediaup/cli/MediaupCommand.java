@@ -1,5 +1,10 @@
 package io.mediaup.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,7 +65,10 @@ final class MediaupCommand implements Runnable {
     private CommandSpec spec;
 
     static int run(String... args) {
-        return commandLine(args).execute(args);
+        // As all that app writes: the locale of a CI job often knows no arrow.
+        PrintWriter err = new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
+        return commandLine(args).setErr(err).execute(args);
     }
 
     /** The command line with every verb, for whoever tells about all of it. */

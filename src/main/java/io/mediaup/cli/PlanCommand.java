@@ -25,8 +25,16 @@ final class PlanCommand extends Verb {
     @Option(names = "--detailed-exitcode", description = "Exit code 2 when there is something to do.")
     private boolean detailedExit;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Saves the plan with the fleet that it was made for: 'mediaup apply FILE' does exactly this, and"
+                            + " refuses when the fleet has changed before.")
+    private String out = "";
+
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        return new PlanUse(terminal, home).plan(plan.source(), detailedExit, stats.wanted());
+        return new PlanUse(terminal, home).plan(plan.source(), new PlanUse.Wish(detailedExit, stats.wanted(), out));
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** The plan that a verb is about. */
 final class PlanOptions {
 
-    @Parameters(paramLabel = "PLAN", description = "The plan file.")
+    @Parameters(paramLabel = "PLAN", description = "The plan file, or one that 'mediaup plan --out' saved.")
     private Path plan = Path.of("");
 
     @Mixin

@@ -59,6 +59,15 @@ public final class RunEvents {
         if (action instanceof Action.EnterDrain) {
             return new RunEvent(fact.at(), "host-told-to-drain", fact.host(), intent.reason(), Level.NORMAL);
         }
+        if (action instanceof Action.Migrate migrate) {
+            long asked = fact.sessions().getOrDefault(Fact.ASKED, 0L);
+            return new RunEvent(
+                    fact.at(),
+                    "sessions-asked",
+                    fact.host(),
+                    Texts.count(asked, "session") + " asked to move to " + migrate.to(),
+                    Level.DETAIL);
+        }
         if (action instanceof Action.Uncordon) {
             return new RunEvent(fact.at(), "host-returned", fact.host(), intent.reason(), Level.NORMAL);
         }
@@ -118,6 +127,9 @@ public final class RunEvents {
         if (fact instanceof Fact.HostOverdue f) {
             return warning(f.at(), "host-overdue", f.host().value(), f.reason() + "; it goes on waiting (then: wait)");
         }
+        if (fact instanceof Fact.SessionsMoved f) {
+            return moved(f);
+        }
         if (fact instanceof Fact.HostFailed f) {
             return warning(f.at(), "host-failed", f.host().value(), slot(state, f.host()) + f.reason());
         }
@@ -135,6 +147,14 @@ public final class RunEvents {
                     slot(state, f.host()) + f.reason() + (open.isEmpty() ? "" : "; last seen with " + open));
         }
         return Optional.empty();
+    }
+
+    private static Optional<RunEvent> moved(Fact.SessionsMoved fact) {
+        String text = fact.left() + " of " + Texts.count(fact.asked(), "session") + " left for " + fact.to()
+                + ", which has " + fact.arrived() + " more";
+        return fact.seen() && fact.left() > 0
+                ? normal(fact.at(), "sessions-moved", fact.host().value(), text)
+                : warning(fact.at(), "sessions-not-moved", fact.host().value(), text);
     }
 
     private static Optional<RunEvent> runEvent(Fact fact) {

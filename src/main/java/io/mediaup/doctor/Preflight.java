@@ -41,7 +41,7 @@ public final class Preflight {
                             + ". Mend the host or probes.sessions."));
         }
         boolean mustDrain =
-                plan.sessions() == SessionPolicy.DRAIN && plan.drain().command().isPresent();
+                plan.sessions() != SessionPolicy.KILL && plan.drain().command().isPresent();
         if (mustDrain && host.draining() instanceof Reading.Unknown<Boolean> unknown) {
             problems.add("Expected " + host.id() + " to tell its drain flag, but found: " + unknown.reason()
                     + ". Mend the host or drain.read-back.");

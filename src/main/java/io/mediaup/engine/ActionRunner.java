@@ -6,6 +6,7 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
@@ -57,6 +58,21 @@ final class ActionRunner {
      */
     ActionResult perform(ActionKey key, Action action, boolean again, Optional<Host> host)
             throws ProviderException, ServerException, UnderWayException {
+        return perform(key, action, again, host, Optional.empty());
+    }
+
+    /**
+     * Performs {@code action}.
+     *
+     * @param target the other host that a migration is about, as it was listed last
+     */
+    ActionResult perform(ActionKey key, Action action, boolean again, Optional<Host> host, Optional<Host> target)
+            throws ProviderException, ServerException, UnderWayException {
+        if (action instanceof Action.Migrate migrate) {
+            MoveRequest move = new MoveRequest(key.toString(), listed(migrate.to(), target), migrate.count());
+            long asked = servers.move(listed(migrate.host(), host), move);
+            return new ActionResult(migrate.host().value(), Map.of(Fact.ASKED, asked), Optional.empty());
+        }
         if (action instanceof Action.Launch launch) {
             return launch(request(key, launch), again);
         }
@@ -98,9 +114,9 @@ final class ActionRunner {
         } else if (action instanceof Action.Uncordon uncordon) {
             provider.mark(Map.of(uncordon.host(), uncordon.marks()));
         } else if (action instanceof Action.EnterDrain) {
-            servers.enterDrain(listed(action, host));
+            servers.enterDrain(listed(action.host(), host));
         } else if (action instanceof Action.LeaveDrain) {
-            servers.leaveDrain(listed(action, host));
+            servers.leaveDrain(listed(action.host(), host));
         } else {
             // A failed host may have been registered; new sessions must not find it while it goes.
             provider.deregister(action.host());
@@ -108,9 +124,9 @@ final class ActionRunner {
         }
     }
 
-    private static Host listed(Action.OnHost action, Optional<Host> host) throws ServerException {
+    private static Host listed(HostId id, Optional<Host> host) throws ServerException {
         return host.orElseThrow(
-                () -> new ServerException("Expected " + action.host() + " to be listed, but found it missing.", false));
+                () -> new ServerException("Expected " + id + " to be listed, but found it missing.", false));
     }
 
     /** Looks once more, right before: only a reading of now may end a host that carried sessions. */

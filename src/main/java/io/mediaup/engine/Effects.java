@@ -107,8 +107,10 @@ final class Effects {
         }
         Optional<Host> host =
                 action instanceof Action.OnHost onHost ? observer.listed(onHost.host()) : Optional.empty();
+        Optional<Host> target =
+                action instanceof Action.Migrate migrate ? observer.listed(migrate.to()) : Optional.empty();
         timeline.submit(
-                () -> performed(key, action, again, host),
+                () -> performed(key, action, again, host, target),
                 new Once<>((result, failure) -> ended(new Attempt(key, action, again, tries), result, failure)));
     }
 
@@ -136,10 +138,11 @@ final class Effects {
     }
 
     /** Asks for the right to act as late as it can be asked for: this process may have slept since the intent was journaled. */
-    private ActionResult performed(ActionKey key, Action action, boolean again, Optional<Host> host)
+    private ActionResult performed(
+            ActionKey key, Action action, boolean again, Optional<Host> host, Optional<Host> target)
             throws ProviderException, ServerException, NotNowException, ActionRunner.UnderWayException {
         mayBegin();
-        return runner.perform(key, action, again, host);
+        return runner.perform(key, action, again, host, target);
     }
 
     private void mayBegin() throws NotNowException {
@@ -181,7 +184,17 @@ final class Effects {
                 fatal = mayHaveHappened;
             }
             case REFUSED, FORBIDDEN -> fatal = true;
-            case NO_CAPACITY, FAILED -> {}
+            case NO_CAPACITY, FAILED -> {
+                // A look-up that fails does not say that an earlier try launched nothing; a second key would launch
+                // twice.
+                if (again && action instanceof Action.Launch) {
+                    if (tries < MAX_TRIES) {
+                        defer(key, action, failure, true, tries);
+                        return;
+                    }
+                    fatal = true;
+                }
+            }
             case UNAUTHENTICATED -> {
                 // Still in flight, and so looked up and sent again by whoever goes on with the run.
                 outcomes.accept(new Fact.ActionDeferred(now(), key, message(failure)));

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param launchKey the idempotency key it was launched with; empty when it was not launched by mediaup
  * @param marks what mediaup wrote on it
  * @param definition what it was launched from, as far as that is known
+ * @param fate why it is on its way out or gone, as its provider puts it; empty when that says nothing
  */
 public record Host(
         HostId id,
@@ -24,7 +25,22 @@ public record Host(
         HostAddress address,
         String launchKey,
         Marks marks,
-        LaunchDefinition definition) {
+        LaunchDefinition definition,
+        String fate) {
+
+    /** A host of whose end the provider says nothing. */
+    public Host(
+            HostId id,
+            String zone,
+            String version,
+            InstanceState state,
+            Instant launchedAt,
+            HostAddress address,
+            String launchKey,
+            Marks marks,
+            LaunchDefinition definition) {
+        this(id, zone, version, state, launchedAt, address, launchKey, marks, definition, "");
+    }
 
     /** A host of which nobody knows what it was launched from. */
     public Host(
@@ -41,6 +57,7 @@ public record Host(
 
     /** This host with {@code newer} marks laid over its own. */
     public Host withMarks(Marks newer) {
-        return new Host(id, zone, version, state, launchedAt, address, launchKey, marks.overlaidBy(newer), definition);
+        return new Host(
+                id, zone, version, state, launchedAt, address, launchKey, marks.overlaidBy(newer), definition, fate);
     }
 }

@@ -15,8 +15,10 @@ public enum TargetState {
     UNHEALTHY(false),
     /** Deregistered; the load balancer still serves what is open. */
     DRAINING(true),
-    /** Registered but not used, for example because the group has no listener. */
+    /** Registered but not used, for example because it is stopped. */
     UNUSED(false),
+    /** Registered, but no listener uses the group, or its zone is not enabled: no traffic comes until that is changed. */
+    NOT_IN_USE(false),
     /** The load balancer could not tell. */
     UNAVAILABLE(false);
 

@@ -8,7 +8,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The HTTP interface of a {@link LabHost}.
@@ -21,6 +24,9 @@ import java.util.stream.Collectors;
  * POST /drain/enable, /drain/disable    also PUT; DELETE /drain disables; 200 with the new flag
  * GET  /metrics                         Prometheus text format 0.0.4
  * POST /session                         one session, see below; 503 while draining or full
+ * POST /evacuate?to=HOST:PORT&count=N   asks N clients, or all, to move there
+ * POST /session/ID/move?to=HOST:PORT    asks one client
+ * DELETE /session/ID                    ends one session; its client reconnects by itself
  * </pre>
  *
  * A session is one open request with a chunked body. The answer begins at once; when the client ends its body the
@@ -28,6 +34,7 @@ import java.util.stream.Collectors;
  */
 final class HostHandler implements HttpHandler {
     private static final String JSON = "application/json";
+    private static final Pattern ONE_SESSION = Pattern.compile("/session/(\\d{1,18})(/move)?");
 
     private final String id;
     private final String zone;
@@ -61,8 +68,63 @@ final class HostHandler implements HttpHandler {
             case "/drain/enable" -> drain(exchange, true, List.of("POST", "PUT"));
             case "/drain/disable" -> drain(exchange, false, List.of("POST", "PUT"));
             case "/session" -> session(exchange);
-            default -> answer(exchange, 404, JSON, "{\"error\":\"not found\"}\n");
+            case "/evacuate" -> evacuate(exchange);
+            default -> oneSession(exchange, path == null ? "" : path);
         }
+    }
+
+    private void evacuate(HttpExchange exchange) throws IOException {
+        Optional<String> to = to(exchange);
+        if (!allowed(exchange, List.of("POST"))) {
+            return;
+        }
+        if (to.isEmpty()) {
+            answer(exchange, 400, JSON, "{\"error\":\"no to=HOST:PORT\"}\n");
+            return;
+        }
+        int most = query(exchange, "count").map(Integer::parseInt).orElse(Integer.MAX_VALUE);
+        long asked = sessions.toMove(most).stream()
+                .filter(line -> line.move(to.get()))
+                .count();
+        answer(exchange, 200, JSON, "{\"asked\":" + asked + "}\n");
+    }
+
+    /** What is asked of one session. */
+    private void oneSession(HttpExchange exchange, String path) throws IOException {
+        Matcher matcher = ONE_SESSION.matcher(path);
+        Optional<SessionLine> line =
+                matcher.matches() ? sessions.line(Long.parseLong(matcher.group(1))) : Optional.empty();
+        if (line.isEmpty()) {
+            answer(exchange, 404, JSON, "{\"error\":\"not found\"}\n");
+            return;
+        }
+        boolean move = matcher.group(2) != null;
+        Optional<String> to = to(exchange);
+        if (!allowed(exchange, List.of(move ? "POST" : "DELETE"))) {
+            return;
+        }
+        if (move && to.isEmpty()) {
+            answer(exchange, 400, JSON, "{\"error\":\"no to=HOST:PORT\"}\n");
+        } else {
+            boolean heard =
+                    move ? line.get().move(to.orElseThrow()) : line.get().sever();
+            if (!move) {
+                sessions.end(Long.parseLong(matcher.group(1)));
+            }
+            answer(exchange, 200, JSON, "{\"asked\":" + (heard ? 1 : 0) + "}\n");
+        }
+    }
+
+    private static Optional<String> to(HttpExchange exchange) {
+        return query(exchange, "to").filter(to -> to.matches("[\\w.-]+:\\d{1,5}"));
+    }
+
+    private static Optional<String> query(HttpExchange exchange, String name) {
+        String query = exchange.getRequestURI().getQuery();
+        return Stream.of((query == null ? "" : query).split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .findFirst();
     }
 
     private void session(HttpExchange exchange) throws IOException {
@@ -89,12 +151,15 @@ final class HostHandler implements HttpHandler {
         OutputStream answer = exchange.getResponseBody();
         answer.write(("{\"session\":\"" + session + "\"}\n").getBytes(StandardCharsets.UTF_8));
         answer.flush();
+        SessionLine line = new SessionLine(exchange);
+        sessions.attach(session, line);
         InputStream body = exchange.getRequestBody();
         byte[] ignored = new byte[256];
         while (body.read(ignored) >= 0) {
             // Whatever the client sends is its media; only the end of it counts.
         }
         sessions.end(session);
+        line.end();
         answer.close();
     }
 

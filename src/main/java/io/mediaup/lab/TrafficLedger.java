@@ -41,6 +41,11 @@ final class TrafficLedger {
         add(version, new LabCounts(-1, 1, 0, 0, 0));
     }
 
+    /** A session that was open on {@code version} goes on elsewhere, where it was counted as opened. */
+    synchronized void moved(String version) {
+        add(version, new LabCounts(-1, 0, 0, 0, 1));
+    }
+
     synchronized void interrupted(String version, String host, String what) {
         add(version, new LabCounts(-1, 0, 1, 0, 0));
         log("interrupted", version, host, what);

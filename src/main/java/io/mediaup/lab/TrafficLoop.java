@@ -110,10 +110,19 @@ final class TrafficLoop implements Runnable {
             ledger.refused(TrafficLedger.NOBODY, TrafficLedger.NOBODY, "no healthy target is registered");
             return Optional.empty();
         }
-        Optional<TrafficSession> session =
-                TrafficSession.begin(target.orElseThrow(), targets, ledger, selector, nanos(lengthMillis));
+        Optional<TrafficSession> session = TrafficSession.begin(
+                target.orElseThrow(), targets, ledger, selector, nanos(lengthMillis), this::succeed, null);
         session.ifPresent(this::remember);
         return session;
+    }
+
+    /** Opens anew what shall go on elsewhere. */
+    private boolean succeed(TrafficSession session, Optional<Integer> port) {
+        Optional<TrafficTargets.Target> target = port.isPresent() ? targets.at(port.get()) : targets.choose();
+        Optional<TrafficSession> successor = target.flatMap(
+                to -> TrafficSession.begin(to, targets, ledger, selector, session.leftNanos(), this::succeed, session));
+        successor.ifPresent(this::remember);
+        return successor.isPresent();
     }
 
     private void end() {

@@ -8,6 +8,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client: opens a session as one HTTP request without an end, ends it when its time has come, and judges what
@@ -17,7 +20,9 @@ import java.util.concurrent.TimeUnit;
  * CONNECTING ─► ASKED ─► OPEN ─► ENDING ─► OVER
  * </pre>
  *
- * Only the proper end of the answer, after the client's own end, makes a session completed.
+ * Only the proper end of the answer, after the client's own end, makes a session completed. One that is asked to move goes
+ * on until its successor is open, and counts as moved then; one that is severed counts as moved when its successor opens,
+ * and as interrupted when it does not.
  */
 final class TrafficSession {
     private enum Phase {
@@ -29,6 +34,7 @@ final class TrafficSession {
     }
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Pattern ORDER = Pattern.compile("\\{\"(?:move\":\"[\\w.-]+:(\\d{1,5})\"|reconnect\":true)\\}");
     private static final String LAST_CHUNK = "0\r\n\r\n";
     /** More than a lab host ever says. What is beyond it is no answer that we know. */
     private static final int ANSWER_LIMIT = 4096;
@@ -39,22 +45,32 @@ final class TrafficSession {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final long lengthNanos;
+    private final Successions successions;
+    private final @Nullable TrafficSession predecessor;
     private final StringBuilder answer = new StringBuilder();
     private Phase phase = Phase.CONNECTING;
     private long openedAt;
     private long dueAt;
+    private int heard;
+    private boolean moving;
+    private boolean severed;
+    private boolean movedOn;
 
     private TrafficSession(
             TrafficTargets.Target target,
             TrafficTargets targets,
             TrafficLedger ledger,
             Selector selector,
-            long lengthNanos)
+            long lengthNanos,
+            Successions successions,
+            @Nullable TrafficSession predecessor)
             throws IOException {
         this.target = target;
         this.targets = targets;
         this.ledger = ledger;
         this.lengthNanos = lengthNanos;
+        this.successions = successions;
+        this.predecessor = predecessor;
         channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
@@ -75,11 +91,16 @@ final class TrafficSession {
             TrafficTargets targets,
             TrafficLedger ledger,
             Selector selector,
-            long lengthNanos) {
+            long lengthNanos,
+            Successions successions,
+            @Nullable TrafficSession predecessor) {
         try {
-            return Optional.of(new TrafficSession(target, targets, ledger, selector, lengthNanos));
+            return Optional.of(
+                    new TrafficSession(target, targets, ledger, selector, lengthNanos, successions, predecessor));
         } catch (IOException e) {
-            ledger.refused(target.version(), target.id(), String.valueOf(e.getMessage()));
+            if (predecessor == null) {
+                ledger.refused(target.version(), target.id(), String.valueOf(e.getMessage()));
+            }
             return Optional.empty();
         }
     }
@@ -140,9 +161,12 @@ final class TrafficSession {
             begun();
         }
         if (phase == Phase.OPEN || phase == Phase.ENDING) {
+            obey();
             boolean ended = answer.indexOf("\r\n" + LAST_CHUNK) >= 0;
             if (ended && phase == Phase.ENDING) {
-                ledger.completed(target.version());
+                if (!movedOn) {
+                    ledger.completed(target.version());
+                }
                 close();
             } else if (ended || answer.length() > ANSWER_LIMIT) {
                 broken("answer ended by the host");
@@ -156,18 +180,79 @@ final class TrafficSession {
             step(Phase.OPEN, lengthNanos);
             openedAt = System.nanoTime();
             ledger.opened(target.version());
+            if (predecessor != null) {
+                predecessor.succeeded();
+            }
         } else {
-            ledger.refused(target.version(), target.id(), status);
-            close();
+            refused(status);
         }
     }
 
+    /** What the host says within its answer, each on a line of its own. */
+    private void obey() {
+        Matcher order = ORDER.matcher(answer).region(heard, answer.length());
+        while (!moving && !severed && order.find()) {
+            heard = order.end();
+            Optional<Integer> port = Optional.ofNullable(order.group(1)).map(Integer::valueOf);
+            severed = port.isEmpty();
+            moving = successions.succeed(this, port);
+        }
+        if (severed && phase != Phase.OVER) {
+            broken("severed, and no other host takes it");
+        }
+    }
+
+    /** How much of its time is left. */
+    long leftNanos() {
+        return Math.max(1, dueAt - System.nanoTime());
+    }
+
+    /** The successor is open: this one is not needed any more. */
+    private void succeeded() {
+        if (phase == Phase.OVER && !severed) {
+            return;
+        }
+        movedOn = true;
+        ledger.moved(target.version());
+        if (phase == Phase.OPEN) {
+            try {
+                step(Phase.ENDING, PATIENCE_NANOS);
+                send(LAST_CHUNK);
+            } catch (IOException e) {
+                close();
+            }
+        }
+    }
+
+    /** The successor was not let in: the session stays where it is, or is lost if it was severed. */
+    private void stays(String why) {
+        moving = false;
+        if (severed && !movedOn) {
+            movedOn = true;
+            ledger.interrupted(target.version(), target.id(), "severed, and not let in again: " + why);
+        }
+    }
+
+    private void refused(String what) {
+        if (predecessor == null) {
+            ledger.refused(target.version(), target.id(), what);
+        } else {
+            predecessor.stays(what);
+        }
+        close();
+    }
+
     private void broken(String what) {
+        if (movedOn || (severed && moving)) {
+            close();
+            return;
+        }
         if (phase == Phase.OPEN || phase == Phase.ENDING) {
             double seconds = (System.nanoTime() - openedAt) / 1e9;
             ledger.interrupted(target.version(), target.id(), String.format("after %.1f s, %s", seconds, what));
         } else if (phase != Phase.OVER) {
-            ledger.refused(target.version(), target.id(), what);
+            refused(what);
+            return;
         }
         close();
     }

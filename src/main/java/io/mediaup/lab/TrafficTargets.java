@@ -68,6 +68,11 @@ final class TrafficTargets {
                 .map(Map.Entry::getKey);
     }
 
+    /** The target that listens at {@code port}, healthy or not: whoever is sent somewhere finds out. */
+    Optional<Target> at(int port) {
+        return targets.stream().filter(target -> target.port() == port).findFirst();
+    }
+
     void begun(Target target) {
         load.merge(target.id(), 1, Integer::sum);
     }

@@ -47,6 +47,9 @@ final class HttpFormat {
 
     static final Kind YES_OR_NO = http("GET", POINTER, EQUALS);
 
+    /** An array of which every item counts. */
+    static final Kind LIST = http("GET", POINTER);
+
     static final Kind VERSION = http("GET", POINTER);
 
     static final Kind ORDER = http("POST", POINTER, EQUALS);

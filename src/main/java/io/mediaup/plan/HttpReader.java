@@ -31,8 +31,13 @@ final class HttpReader {
     private final Templates templates;
 
     HttpReader(List<Problem> problems) {
+        this(problems, Templates.ALL);
+    }
+
+    /** For requests in which {@code known} may stand in double braces. */
+    HttpReader(List<Problem> problems, List<String> known) {
         this.problems = problems;
-        this.templates = new Templates(problems);
+        this.templates = new Templates(problems, known);
     }
 
     /** The request of a section that must have one; empty after a problem. */
@@ -123,11 +128,12 @@ final class HttpReader {
                                     + ", but found no " + (value.startsWith("env:") ? "name" : "path")
                                     + " behind the colon. Write it there, without spaces."));
                 }
-                if (!Templates.allKnown(value)) {
+                if (!templates.allKnown(value)) {
                     problems.add(new Problem(
                             field.value().place(),
                             "Expected a known template in the header " + Texts.quoted(name)
-                                    + ", but found another one. Known are " + String.join(", ", Templates.ALL) + "."));
+                                    + ", but found another one. Known are " + String.join(", ", templates.names())
+                                    + "."));
                 }
             });
         }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param drain how hosts are told to drain and when they have
  * @param retire how an old host goes
  * @param ssh how hosts are reached by SSH
+ * @param migration how open sessions are moved, where they are
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  * @param schedule when changes may start
@@ -38,6 +39,7 @@ public record Plan(
         DrainSpec drain,
         RetireSpec retire,
         SshSpec ssh,
+        Optional<MigrationSpec> migration,
         SessionModel model,
         Optional<CostSpec> cost,
         Schedule schedule,
@@ -72,7 +74,11 @@ public record Plan(
                         probes.sessions().stream().map(SessionCounter::source),
                         rollout.proof().gates().stream().map(GateSpec::request),
                         drain.command().stream()
-                                .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())))
+                                .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())),
+                        migration.stream().map(MigrationSpec::request),
+                        migration.stream()
+                                .flatMap(spec -> spec.sessions().stream())
+                                .map(MigrationSpec.SessionList::source))
                 .flatMap(checks -> checks);
     }
 }

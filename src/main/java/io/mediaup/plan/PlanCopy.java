@@ -1,5 +1,7 @@
 package io.mediaup.plan;
 
+import java.util.Optional;
+
 /** A plan with some parts exchanged; the others stay. Not thread-safe. */
 public final class PlanCopy {
 
@@ -12,6 +14,7 @@ public final class PlanCopy {
     private SessionPolicy sessions;
     private ProbesSpec probes;
     private DrainSpec drain;
+    private Optional<MigrationSpec> migration;
     private SessionModel model;
     private Schedule schedule;
 
@@ -25,6 +28,7 @@ public final class PlanCopy {
         this.sessions = plan.sessions();
         this.probes = plan.probes();
         this.drain = plan.drain();
+        this.migration = plan.migration();
         this.model = plan.model();
         this.schedule = plan.schedule();
     }
@@ -77,6 +81,12 @@ public final class PlanCopy {
         return this;
     }
 
+    /** Another way to move sessions. */
+    public PlanCopy with(MigrationSpec part) {
+        migration = Optional.of(part);
+        return this;
+    }
+
     /** Another session model. */
     public PlanCopy with(SessionModel part) {
         model = part;
@@ -104,6 +114,7 @@ public final class PlanCopy {
                 drain,
                 plan.retire(),
                 plan.ssh(),
+                migration,
                 model,
                 plan.cost(),
                 schedule,

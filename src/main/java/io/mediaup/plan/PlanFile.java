@@ -37,8 +37,13 @@ public final class PlanFile {
         return read(file.toString(), bytes.get(), edits);
     }
 
-    /** Reads a plan that is in memory already; {@code source} names it in problems. */
-    static Plan read(String source, byte[] bytes, PlanEdits edits) throws InvalidPlanException {
+    /**
+     * Reads and checks a plan that is in memory already.
+     *
+     * @param source names it in problems
+     * @throws InvalidPlanException with everything that is wrong
+     */
+    public static Plan read(String source, byte[] bytes, PlanEdits edits) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
         Optional<Tree> tree = YamlReader.read(source, bytes, problems);
         if (tree.isEmpty()) {

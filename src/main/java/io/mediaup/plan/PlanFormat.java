@@ -24,7 +24,7 @@ final class PlanFormat {
             words("(/.*)?", "a JSON pointer (RFC 6901) such as /sessions/active, or \"\" for the whole document");
     private static final Kind SHARE = new Kind.Share(0);
     private static final Kind PATIENCE = span(Duration.ZERO, LONGEST);
-    private static final Kind OUTCOME = choice(List.of("wait", "kill", "halt"), "migrate");
+    private static final Kind OUTCOME = choice(List.of("wait", "migrate", "kill", "halt"));
     private static final List<Key> LATER_PROBES = List.of(Key.later("preset", "A media server that mediaup knows."));
 
     static final Kind.Section ROOT = section(
@@ -42,13 +42,13 @@ final class PlanFormat {
             Key.of("load-balancer", loadBalancer(), "How new sessions reach the hosts."),
             Key.of(
                             "technique",
-                            choice(List.of("drain-first", "kill-reconnect"), "active-passive", "migrate-first"),
+                            choice(List.of("drain-first", "migrate-first", "kill-reconnect"), "active-passive"),
                             "The preset that the defaults below come from.")
                     .or("drain-first"),
             Key.of("rollout", rollout(), "How hosts change."),
             Key.of("probes", probes(), "How hosts are looked at.").needed(),
             Key.of("drain", drain(), "How a host is told to take nothing new, and when it is empty."),
-            Key.later("migrate", "How open sessions are moved."),
+            Key.of("migrate", MigrationReader.FORMAT, "How open sessions are moved."),
             Key.later("reconnect", "The notice to clients of kill-reconnect."),
             Key.of(
                     "retire",

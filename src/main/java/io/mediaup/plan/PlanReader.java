@@ -46,6 +46,7 @@ final class PlanReader {
                 drain(root.section("drain")),
                 retire(root.section("retire")),
                 new SshReader(problems).hosts(root.section("ssh")),
+                new MigrationReader(root, problems).read(technique),
                 model(),
                 cost(),
                 new WindowReader(problems).read(root),

@@ -22,12 +22,25 @@ final class Templates {
 
     private final List<Problem> problems;
 
+    private final List<String> names;
+
     Templates(List<Problem> problems) {
+        this(problems, ALL);
+    }
+
+    /** For texts in which {@code names} may stand in double braces. */
+    Templates(List<Problem> problems, List<String> names) {
         this.problems = problems;
+        this.names = names;
+    }
+
+    /** What may stand in double braces. */
+    List<String> names() {
+        return names;
     }
 
     /** Whether every template in {@code text} is known. A variable that is still there is a problem already. */
-    static boolean allKnown(String text) {
+    boolean allKnown(String text) {
         return TEMPLATE.matcher(text).results().allMatch(found -> known(found.group(1)));
     }
 
@@ -39,14 +52,14 @@ final class Templates {
                 problems.add(new Problem(
                         place,
                         "Expected a known template, but found " + Texts.quoted(matcher.group()) + "."
-                                + Suggestions.near(matcher.group(1), ALL)
+                                + Suggestions.near(matcher.group(1), names)
                                         .map(name -> " Did you mean {{" + name + "}}?")
-                                        .orElse(" Known are " + String.join(", ", ALL) + ".")));
+                                        .orElse(" Known are " + String.join(", ", names) + ".")));
             }
         }
     }
 
-    private static boolean known(String name) {
-        return ALL.contains(name) || name.startsWith("var.");
+    private boolean known(String name) {
+        return names.contains(name) || name.startsWith("var.");
     }
 }

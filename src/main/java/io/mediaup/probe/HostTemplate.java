@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills {@code {{host.id}}} and its like into the texts of a plan. Immutable.
@@ -35,18 +36,39 @@ public final class HostTemplate {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
+    private static final String REPLACEMENT = "replacement.";
     private static final String UNRESERVED = "-._~";
 
     /** Given by the provider or by the plan's author rather than by a tag, so they may be whole host names. */
-    private static final Set<String> HOST_NAMES = Set.of("host.id", "host.address", "host.private-ip");
+    private static final Set<String> HOST_NAMES = Set.of(
+            "host.id",
+            "host.address",
+            "host.private-ip",
+            "replacement.id",
+            "replacement.address",
+            "replacement.private-ip");
 
     private final String planName;
     private final String targetVersion;
+    private final @Nullable Move move;
+
+    /** What requests to move sessions may name besides the host. */
+    private record Move(Host replacement, String session, long count) {}
 
     /** A template filler for one plan and its target. */
     public HostTemplate(String planName, String targetVersion) {
+        this(planName, targetVersion, null);
+    }
+
+    private HostTemplate(String planName, String targetVersion, @Nullable Move move) {
         this.planName = planName;
         this.targetVersion = targetVersion;
+        this.move = move;
+    }
+
+    /** The same, with {@code {{replacement.…}}}, {@code {{session.id}}} and {@code {{migrate.count}}}. */
+    public HostTemplate moving(Host replacement, String session, long count) {
+        return new HostTemplate(planName, targetVersion, new Move(replacement, session, count));
     }
 
     /** Fills in a url. Only its host, path, query and fragment may hold placeholders. */
@@ -131,6 +153,15 @@ public final class HostTemplate {
     }
 
     private String value(String name, Host host) throws ServerException {
+        if (move != null && name.startsWith(REPLACEMENT)) {
+            return value("host." + name.substring(REPLACEMENT.length()), move.replacement());
+        }
+        if (move != null && name.equals("session.id")) {
+            return move.session();
+        }
+        if (move != null && name.equals("migrate.count")) {
+            return Long.toString(move.count());
+        }
         return switch (name) {
             case "host.id" -> host.id().value();
             case "host.address", "host.private-ip" -> address(host);

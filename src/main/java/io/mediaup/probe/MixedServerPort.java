@@ -71,6 +71,12 @@ public final class MixedServerPort implements ServerPort {
         return ssh.beforeRetirement(host, key);
     }
 
+    /** Sessions are moved over HTTP only. */
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        return http.move(from, request);
+    }
+
     private Inspection merged(Inspection overHttp, Inspection overSsh) {
         Map<String, Reading<Long>> sessions = new LinkedHashMap<>(overHttp.sessions());
         for (SessionCounter counter : probes.sessions()) {

@@ -42,4 +42,12 @@ public interface ServerPort {
      * @throws ServerException when the server did not say yes; it may have heard the request all the same
      */
     void leaveDrain(Host host) throws ServerException;
+
+    /**
+     * Asks for sessions of {@code from} to be moved, as the plan says. At least once: a repeated key may ask again.
+     *
+     * @return how many were asked; 0 when the server lists none. Whether they move is for the counts to show
+     * @throws ServerException when nobody said yes; some may have heard the request all the same
+     */
+    long move(Host from, MoveRequest request) throws ServerException;
 }

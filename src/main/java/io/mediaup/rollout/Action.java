@@ -153,6 +153,22 @@ public sealed interface Action {
     }
 
     /**
+     * Asks sessions of a cordoned host to move. At least once: whoever is asked twice is told so by the same key.
+     *
+     * @param host where they are
+     * @param to where they shall go
+     * @param count how many, 1 or more
+     * @param open how many were open on {@code host} when this was decided
+     * @param openAtTarget how many were open on {@code to} then
+     */
+    record Migrate(HostId host, HostId to, long count, long open, long openAtTarget) implements OnHost {
+        @Override
+        public String verb() {
+            return "migrate";
+        }
+    }
+
+    /**
      * Reads a host's counters once more and, unless they forbid it, terminates it.
      *
      * @param host a cordoned host

@@ -51,7 +51,9 @@ final class Batches {
             return Optional.empty();
         }
         List<Slot> outdated = state.slots().stream()
-                .filter(slot -> fleet.outdated(slot).isPresent())
+                // A slot that is complete all the same, because somebody holds a host in it, would be opened again and
+                // again.
+                .filter(slot -> fleet.outdated(slot).isPresent() && !fleet.complete(slot))
                 .sorted(order())
                 .toList();
         if (outdated.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.mediaup.rollout;
 
+import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionPolicy;
@@ -24,6 +25,12 @@ final class Deadlines {
         return host.record()
                 .cordonedAt()
                 .map(at -> at.plus(counter.patience()).plus(host.record().extension()));
+    }
+
+    /** When all that {@code counter} allows is over: its patience, and where sessions are moved the time for that. */
+    static Optional<Instant> lastOf(Plan plan, HostView host, SessionCounter counter) {
+        boolean moves = plan.sessions() == SessionPolicy.MIGRATE || counter.then() == PatienceOutcome.MIGRATE;
+        return moves ? Migrations.end(plan, host, counter) : patience(host, counter);
     }
 
     /** The earliest deadline of any host after now, or {@link Instant#MAX}. */
@@ -51,6 +58,11 @@ final class Deadlines {
                 now);
         for (SessionCounter counter : plan.probes().sessions()) {
             next = earlier(next, future(patience(host, counter), now));
+            next = earlier(next, future(lastOf(plan, host, counter), now));
+        }
+        if (host.record().migration().isPresent()) {
+            Instant asked = host.record().migration().get().askedAt();
+            next = earlier(next, future(plan.migration().map(spec -> asked.plus(spec.within())), now));
         }
         return next;
     }

@@ -18,9 +18,11 @@ final class Departures {
 
     private final Turn turn;
     private final Floor floor;
+    private final Migrations migrations;
 
     Departures(Turn turn) {
         this.turn = turn;
+        this.migrations = new Migrations(turn);
         this.floor = Floor.ofTraffic(turn.plan, turn.state, turn.fleet);
     }
 
@@ -111,7 +113,12 @@ final class Departures {
             kill(host);
             return;
         }
-        if (!patienceKills(host)) {
+        if (patienceKills(host)) {
+            return;
+        }
+        if (Drains.says(PatienceOutcome.MIGRATE, turn.plan, host, turn.fleet.now()) && !turn.state.paused()) {
+            migrations.decide(host);
+        } else {
             turn.waitFor(host.id().value(), "draining: " + open(host) + patience(host));
         }
     }
@@ -128,12 +135,13 @@ final class Departures {
     private boolean patienceKills(HostView host) {
         Instant now = turn.fleet.now();
         boolean kills =
-                turn.plan.sessions() == SessionPolicy.DRAIN && Drains.says(PatienceOutcome.KILL, turn.plan, host, now);
+                turn.plan.sessions() != SessionPolicy.KILL && Drains.says(PatienceOutcome.KILL, turn.plan, host, now);
         if (kills) {
             retire(
                     host,
                     Drains.mayCut(turn.plan, host, now),
-                    "its patience has ended with " + open(host) + ", and the plan says then: kill");
+                    "its patience has ended with " + open(host) + ", and the plan says "
+                            + (turn.plan.sessions() == SessionPolicy.MIGRATE ? "migrate.then: kill" : "then: kill"));
         }
         return kills;
     }
@@ -180,7 +188,7 @@ final class Departures {
     private String patience(HostView host) {
         Instant last = Instant.MIN;
         for (SessionCounter counter : turn.plan.probes().sessions()) {
-            Instant end = Deadlines.patience(host, counter).orElseThrow();
+            Instant end = Deadlines.lastOf(turn.plan, host, counter).orElseThrow();
             last = end.isAfter(last) ? end : last;
         }
         Duration left = Duration.between(turn.fleet.now(), last);

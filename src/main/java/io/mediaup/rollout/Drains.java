@@ -6,6 +6,7 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
+import io.mediaup.plan.SessionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,11 +48,23 @@ final class Drains {
     static boolean says(PatienceOutcome outcome, Plan plan, HostView host, Instant now) {
         // First what is quickly told: for most hosts in most turns no patience has ended.
         for (SessionCounter counter : plan.probes().sessions()) {
-            if (counter.then() == outcome && patienceEnded(host, counter, now)) {
+            boolean told = outcome != PatienceOutcome.WAIT
+                    || plan.sessions() == SessionPolicy.MIGRATE
+                    || patienceEnded(host, counter, now);
+            if (told && outcome(plan, host, counter, now) == outcome) {
                 return verdict(plan, host, now).filter(outcome::equals).isPresent();
             }
         }
         return false;
+    }
+
+    /** What one counter says now: to wait while its patience lasts, then what the plan says for then. */
+    private static PatienceOutcome outcome(Plan plan, HostView host, SessionCounter counter, Instant now) {
+        boolean ended = patienceEnded(host, counter, now);
+        if (plan.sessions() == SessionPolicy.MIGRATE || (ended && counter.then() == PatienceOutcome.MIGRATE)) {
+            return Migrations.outcome(plan, host, counter, now);
+        }
+        return ended ? counter.then() : PatienceOutcome.WAIT;
     }
 
     /**
@@ -61,14 +74,14 @@ final class Drains {
     static Optional<PatienceOutcome> verdict(Plan plan, HostView host, Instant now) {
         return plan.probes().sessions().stream()
                 .filter(counter -> !low(plan, host, counter, now))
-                .map(counter -> patienceEnded(host, counter, now) ? counter.then() : PatienceOutcome.WAIT)
+                .map(counter -> outcome(plan, host, counter, now))
                 .min(PatienceOutcome::compareTo);
     }
 
     /** The counters that may be above their threshold when the host goes, because their patience ended with kill. */
     static Set<String> mayCut(Plan plan, HostView host, Instant now) {
         return plan.probes().sessions().stream()
-                .filter(counter -> counter.then() == PatienceOutcome.KILL && patienceEnded(host, counter, now))
+                .filter(counter -> outcome(plan, host, counter, now) == PatienceOutcome.KILL)
                 .map(SessionCounter::name)
                 .collect(Collectors.toSet());
     }

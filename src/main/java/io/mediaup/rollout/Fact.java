@@ -17,6 +17,9 @@ import java.util.TreeMap;
  */
 public sealed interface Fact {
 
+    /** In what an action says of sessions: how many were asked to move. */
+    String ASKED = "asked";
+
     /** When it happened, by the runner's clock. */
     Instant at();
 
@@ -90,7 +93,8 @@ public sealed interface Fact {
      * The action happened.
      *
      * @param host the host that was launched, or the action's own host; empty for the fleet
-     * @param sessions what the counters said right before a retirement; counters that could not be read are missing
+     * @param sessions what the counters said right before a retirement; counters that could not be read are missing. For a
+     *     migration, under {@link #ASKED}, how many sessions were really asked
      */
     record ActionSucceeded(Instant at, ActionKey key, String host, Map<String, Long> sessions) implements Fact {
         /** Copies the map in the order of the names. */
@@ -128,6 +132,17 @@ public sealed interface Fact {
 
     /** A cordoned host's patience has ended, and it goes on waiting. */
     record HostOverdue(Instant at, HostId host, String reason) implements Fact {}
+
+    /**
+     * What has become of the sessions that were asked to leave a host.
+     *
+     * @param asked how many were asked
+     * @param left how many of them are gone from {@code host}; those that ended by themselves count, too
+     * @param arrived by how many the count of {@code to} has risen, 0 or more
+     * @param seen whether that agrees: sessions that left one side and reached the other no more than before were cut
+     */
+    record SessionsMoved(Instant at, HostId host, HostId to, long asked, long left, long arrived, boolean seen)
+            implements Fact {}
 
     /** A new host did not get healthy. */
     record HostFailed(Instant at, HostId host, String reason) implements Fact {}

@@ -72,6 +72,8 @@ final class FactAppliers {
             record(state, f.host()).drainedAt = null;
         } else if (fact instanceof Fact.HostOverdue f) {
             record(state, f.host()).overdue = true;
+        } else if (fact instanceof Fact.SessionsMoved f) {
+            sessionsMoved(state, f);
         } else if (fact instanceof Fact.HostFailed f) {
             HostRecord record = record(state, f.host());
             record.end = End.FAILED;
@@ -125,6 +127,7 @@ final class FactAppliers {
 
     private static void clockJumped(RolloutState state, Duration by) {
         state.lastProgress = state.lastProgress.plus(by);
+        state.lastNotice = state.lastNotice.equals(Instant.MIN) ? Instant.MIN : state.lastNotice.plus(by);
         ProofAppliers.clockJumped(state, by);
         state.hosts.values().forEach(host -> host.clockJumped(by));
         state.failedAttempts.replaceAll((action, failed) ->
@@ -144,9 +147,35 @@ final class FactAppliers {
             record.arriving = true;
             record.arrivingSince = started.at();
             state.hosts.put(record.id(), record);
+        } else if (started.action() instanceof Action.Migrate migrate) {
+            asked(state, migrate, fact);
         } else if (started.action() instanceof Action.OnHost onHost) {
             succeededOnHost(record(state, onHost.host()), onHost, fact.at());
         }
+    }
+
+    private static void asked(RolloutState state, Action.Migrate migrate, ActionSucceeded fact) {
+        HostRecord record = record(state, migrate.host());
+        long asked = fact.sessions().getOrDefault(Fact.ASKED, 0L);
+        state.lastNotice = fact.at();
+        state.lastNoticeCount = asked;
+        MigrationRound round = record.migration;
+        if (asked == 0) {
+            // The counter counts what the server does not list: asking for that again and again moves nobody.
+            record.fruitlessRounds++;
+        } else if (round != null && round.target().equals(migrate.to())) {
+            record.migration = round.plus(asked, fact.at());
+        } else {
+            record.migration =
+                    new MigrationRound(migrate.to(), migrate.open(), migrate.openAtTarget(), asked, fact.at());
+        }
+    }
+
+    private static void sessionsMoved(RolloutState state, Fact.SessionsMoved fact) {
+        HostRecord record = record(state, fact.host());
+        record.migration = null;
+        record.fruitlessRounds = fact.left() > 0 && fact.seen() ? 0 : record.fruitlessRounds + 1;
+        state.failures += fact.seen() ? 0 : 1;
     }
 
     private static void succeededOnHost(HostRecord record, Action.OnHost action, Instant at) {

@@ -99,6 +99,7 @@ public final class FleetView {
         // What this run registered again is on its way back by its own hand.
         return host.cordoned()
                 && record.deregistered()
+                && !returning(host)
                 && host.backIn()
                 && since.filter(at -> !now.isBefore(at)).isPresent();
     }
@@ -117,6 +118,11 @@ public final class FleetView {
         return slot.isEmpty()
                 ? host.record().version().equals(plan.target().version())
                 : state.wanted(slot.get()).map(host.record().version()::equals).orElse(true);
+    }
+
+    /** A host that the run knows. */
+    Optional<HostView> host(HostId id) {
+        return hosts.stream().filter(host -> host.id().equals(id)).findFirst();
     }
 
     /** The cordoned host that goes back into {@code slot}, if any. */

@@ -26,6 +26,7 @@ public final class HostRecord {
     boolean returnAsked;
     Duration extension = Duration.ZERO;
     boolean maybeMarked;
+    int fruitlessRounds;
     End end = End.NONE;
 
     @Nullable
@@ -54,6 +55,9 @@ public final class HostRecord {
 
     @Nullable
     Instant revokedAt;
+
+    @Nullable
+    MigrationRound migration;
 
     HostRecord(HostId id, String version, @Nullable Slot slot) {
         this.id = id;
@@ -185,6 +189,16 @@ public final class HostRecord {
         return maybeMarked;
     }
 
+    /** The sessions that were asked to leave it and are not accounted for yet. */
+    Optional<MigrationRound> migration() {
+        return Optional.ofNullable(migration);
+    }
+
+    /** How many times in a row sessions were asked to leave it and none did. */
+    int fruitlessRounds() {
+        return fruitlessRounds;
+    }
+
     /** How its part in the run ended. */
     public End end() {
         return end;
@@ -204,6 +218,7 @@ public final class HostRecord {
         drainEnteredAt = moved(drainEnteredAt, by);
         drainedAt = moved(drainedAt, by);
         revokedAt = moved(revokedAt, by);
+        migration = migration == null ? null : migration.moved(by);
     }
 
     private static @Nullable Instant moved(@Nullable Instant time, Duration by) {
@@ -225,5 +240,7 @@ public final class HostRecord {
         returnAsked = false;
         extension = Duration.ZERO;
         maybeMarked = false;
+        migration = null;
+        fruitlessRounds = 0;
     }
 }

@@ -4,10 +4,12 @@ import io.mediaup.fleet.CounterReadings;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Release;
+import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,19 +20,23 @@ import java.util.Optional;
 /** Reads verdicts on single hosts off the snapshot: what has become of them since the last turn. */
 final class Judge {
 
+    private static final Duration NOT_IN_USE_FOR = Duration.ofSeconds(30);
+
     private final Plan plan;
     private final RolloutState state;
     private final Instant now;
+    private final FleetView fleet;
     private final List<Fact> verdicts = new ArrayList<>();
 
-    private Judge(Plan plan, RolloutState state, Instant now) {
+    private Judge(Plan plan, RolloutState state, FleetView fleet) {
         this.plan = plan;
         this.state = state;
-        this.now = now;
+        this.fleet = fleet;
+        this.now = fleet.now();
     }
 
     static List<Fact> verdicts(Plan plan, RolloutState state, FleetView fleet) {
-        Judge judge = new Judge(plan, state, fleet.now());
+        Judge judge = new Judge(plan, state, fleet);
         fleet.hosts().stream().filter(host -> host.record().present()).forEach(judge::host);
         return judge.verdicts;
     }
@@ -50,7 +56,8 @@ final class Judge {
             return;
         }
         String found = host.observed()
-                .map(o -> o.host().state() == InstanceState.STOPPING ? "shutting down" : "gone")
+                .map(o -> (o.host().state() == InstanceState.STOPPING ? "shutting down" : "gone")
+                        + (o.host().fate().isEmpty() ? "" : " (" + o.host().fate() + ")"))
                 .orElse("no longer listed");
         if (host.record().arriving()) {
             verdicts.add(new Fact.HostFailed(now, host.id(), "it is " + found + " before it got into rotation"));
@@ -88,10 +95,26 @@ final class Judge {
                     now,
                     host.id(),
                     "expected it to run " + expected + ", but found that it says it runs " + otherVersion.get()));
+        } else if (neverInUse(host, observed)) {
+            verdicts.add(new Fact.HostFailed(
+                    now,
+                    host.id(),
+                    "expected its target groups to be in use, but found it " + observed.rotation()
+                            + ": no listener uses the group, or the zone is not enabled"));
         } else if (!registering(host)
                 && Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {
             verdicts.add(new Fact.HostFailed(now, host.id(), lateness(host, observed)));
         }
+    }
+
+    /** For as long as a listing may lag behind its registration that proves nothing; after that, waiting is of no use. */
+    private boolean neverInUse(HostView host, ObservedHost observed) {
+        return host.phase() == HostPhase.JOINING
+                && host.record()
+                        .registeredAt()
+                        .filter(at -> !at.plus(NOT_IN_USE_FOR).isAfter(now))
+                        .isPresent()
+                && observed.rotation().groups().containsValue(TargetState.NOT_IN_USE);
     }
 
     /** It was up in time; from here on the clock of its registration counts. */
@@ -123,6 +146,7 @@ final class Judge {
         if (plan.sessions() == SessionPolicy.KILL) {
             return;
         }
+        Migrations.judge(plan, fleet, host).ifPresent(verdicts::add);
         if (host.phase() == HostPhase.DRAINING && Drains.drained(plan, host, now)) {
             verdicts.add(new Fact.HostDrained(now, host.id(), Drains.evidence(plan, observed)));
         } else if (host.phase() == HostPhase.DRAINED) {

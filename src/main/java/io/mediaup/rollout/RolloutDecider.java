@@ -179,6 +179,11 @@ public final class RolloutDecider {
             return true;
         }
 
+        /** Something may go on at {@code time} although nothing is observed to change. */
+        void wakeAt(Instant time) {
+            retryAt = Deadlines.earlier(retryAt, time);
+        }
+
         void waitFor(String subject, String reason) {
             waits.add(new Wait(subject, reason));
         }

@@ -70,6 +70,8 @@ public final class RolloutState {
 
     Instant lastProgress = Instant.MIN;
     int failures;
+    Instant lastNotice = Instant.MIN;
+    long lastNoticeCount;
     boolean fleetMarked;
 
     /** Outdated versions by slot when the run began; made when it is first asked for. */
@@ -156,6 +158,18 @@ public final class RolloutState {
     /** Whether some batch up to now holds {@code slot}. */
     public boolean opened(Slot slot) {
         return batchSlots.contains(slot);
+    }
+
+    /** Whether sessions are being asked to move right now. */
+    boolean asking() {
+        return inFlight.values().stream().anyMatch(started -> started.action() instanceof Action.Migrate);
+    }
+
+    /** When sessions may be asked to move again, at {@code perSecond} of them; empty before any was. */
+    Optional<Instant> nextNoticeAt(double perSecond) {
+        return lastNotice.equals(Instant.MIN)
+                ? Optional.empty()
+                : Optional.of(Migrations.next(lastNotice, lastNoticeCount, perSecond));
     }
 
     /** Failures since the run began or was last resumed. */

@@ -36,6 +36,7 @@ final class Stalls {
                 || fact instanceof Fact.HostEnteredRotation
                 || fact instanceof Fact.HostLeftRotation
                 || fact instanceof Fact.HostDrained
+                || (fact instanceof Fact.SessionsMoved moved && moved.left() > 0)
                 || fact instanceof Fact.BakeBegan
                 || fact instanceof Fact.BatchProven
                 || (fact instanceof Fact.RequestReceived request

@@ -5,9 +5,11 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,7 @@ public final class SimulatedServers implements ServerPort {
     private final SimulatedFleet fleet;
     private final VirtualTimeline timeline;
     private final BooleanSupplier probesFail;
+    private final Map<String, Long> movedByKey = new HashMap<>();
 
     /**
      * The servers of {@code fleet}.
@@ -68,6 +71,26 @@ public final class SimulatedServers implements ServerPort {
     @Override
     public void leaveDrain(Host host) throws ServerException {
         serving(host).draining = false;
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        Instant now = timeline.now();
+        Long before = movedByKey.get(request.key());
+        if (before != null) {
+            // Whoever honours Idempotency-Key moves nobody more.
+            return before;
+        }
+        SimulatedHost source = serving(from);
+        SimulatedHost target = serving(request.to());
+        long left = request.count();
+        for (Map.Entry<String, SimulatedSessions> entry : source.sessions.entrySet()) {
+            SimulatedSessions there = target.sessions.get(entry.getKey());
+            left -= there == null ? 0 : entry.getValue().move(left, there, now);
+        }
+        fleet.answersChanged();
+        movedByKey.put(request.key(), request.count() - left);
+        return request.count() - left;
     }
 
     private SimulatedHost serving(Host asked) throws ServerException {

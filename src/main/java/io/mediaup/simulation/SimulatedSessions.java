@@ -37,10 +37,7 @@ final class SimulatedSessions {
     }
 
     long open(Instant now) {
-        if (receiving) {
-            return stationary;
-        }
-        long open = 0;
+        long open = receiving ? stationary : 0;
         for (Span span : spans) {
             open += !span.start.isAfter(now) && span.end.isAfter(now) ? 1 : 0;
         }
@@ -53,7 +50,6 @@ final class SimulatedSessions {
             return;
         }
         receiving = false;
-        spans.clear();
         for (long i = 0; i < stationary; i++) {
             spans.add(new Span(now, now.plus(sampler.remaining())));
         }
@@ -72,7 +68,19 @@ final class SimulatedSessions {
 
     void startReceiving(Instant now) {
         stationary = Math.max(usual, open(now));
+        spans.clear();
         receiving = true;
+    }
+
+    /** Moves up to {@code most} open sessions to {@code target}; those of a host that gets traffic are not told apart. */
+    long move(long most, SimulatedSessions target, Instant now) {
+        List<Span> open = spans.stream()
+                .filter(span -> !span.start.isAfter(now) && span.end.isAfter(now))
+                .limit(most)
+                .toList();
+        spans.removeAll(open);
+        target.spans.addAll(open);
+        return open.size();
     }
 
     /** When at most {@code threshold} sessions will be open, if nothing new arrives. */

@@ -23,6 +23,7 @@ class MediaupCommandTest {
                         "resume",
                         "abort",
                         "rollback",
+                        "approve",
                         "drain",
                         "undrain",
                         "hold",

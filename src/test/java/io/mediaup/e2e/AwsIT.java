@@ -3,6 +3,7 @@ package io.mediaup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mediaup.lab.LabCounts;
 import io.mediaup.lab.LabFleet;
 import io.mediaup.lab.LabSpec;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,6 +60,7 @@ class AwsIT {
         LabFleet fleet = lab.fleet();
         sidecar = new Sidecar(emulator, fleet, spec, old);
         emulator.environment().forEach(lab::environment);
+        lab.environment("MEDIAUP_CDS", "off");
         writePlan();
     }
 
@@ -80,23 +84,56 @@ class AwsIT {
 
     @Test
     void shouldUpgradeAFleetBehindTwoTargetGroupsWithoutCuttingAnybodyOff() throws Exception {
-        Cli plan = lab.run(0, "plan", "PLAN");
+        Cli plan = lab.run(0, "plan", "PLAN", "--out", "saved.plan");
         assertThat(plan.outText())
                 .contains("as arn:aws:", " in eu-west-1", "version 1, which is $Latest now")
                 .contains("12 × 1.4.2");
 
+        aSavedPlanIsRefusedOnceTheFleetHasChanged();
         JsonNode summary =
-                lab.run(0, "apply", "PLAN", "--yes", "--output", "json").summary();
+                lab.run(0, "apply", "saved.plan", "--yes", "--output", "json").summary();
 
         assertThat(summary.path("outcome").asString()).isEqualTo("done");
         assertThat(summary.path("hosts").path("launched").asInt()).isEqualTo(HOSTS);
         assertThat(summary.path("hosts").path("retired").asInt()).isEqualTo(HOSTS);
         assertThat(summary.path("calls").path("RunInstances").asInt()).isEqualTo(HOSTS);
         sidecar.awaitQuiet(HOSTS);
-        assertThat(lab.sessions("interrupted")).isZero();
-        assertThat(lab.sessions("refused")).isZero();
-        assertThat(lab.sessions("completed")).isPositive();
+        LabCounts sessions = lab.fleet().stats().total();
+        assertThat(sessions.interrupted()).isZero();
+        assertThat(sessions.refused()).isZero();
+        assertThat(sessions.completed()).isPositive();
         theEndIsAsItShouldBe();
+    }
+
+    /** Somebody else changes a tag and an attribute, and afterwards changes them back. */
+    private void aSavedPlanIsRefusedOnceTheFleetHasChanged() throws IOException {
+        String host = old.get(0).instanceId();
+        tag(host, "1.4.3");
+        delay("17");
+
+        assertThat(lab.run(66, "apply", "saved.plan", "--yes").err())
+                .contains("  " + host + ": version 1.4.2 → 1.4.3.")
+                .anyMatch(line -> line.matches("  media: deregistration_delay\\.timeout_seconds .* → 17\\."))
+                .hasSize(4);
+
+        tag(host, "1.4.2");
+        delay("300");
+    }
+
+    private void tag(String host, String version) {
+        Tag tag = Tag.builder().key("Version").value(version).build();
+        emulator.ec2().createTags(request -> request.resources(host).tags(tag));
+    }
+
+    private void delay(String seconds) {
+        TargetGroupAttribute attribute = TargetGroupAttribute.builder()
+                .key("deregistration_delay.timeout_seconds")
+                .value(seconds)
+                .build();
+        String group = emulator.groups().get(0);
+        emulator.elb()
+                .modifyTargetGroupAttributes(
+                        request -> request.targetGroupArn(group).attributes(attribute));
     }
 
     /** By another client: what is there, where, with which marks, and who is registered. */

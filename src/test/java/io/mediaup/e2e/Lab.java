@@ -49,6 +49,7 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
             Map.entry("technique", "drain-first"),
             Map.entry("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0}"),
             Map.entry("health-headers", ""),
+            Map.entry("migrate", ""),
             Map.entry("drain-path", "/drain"),
             Map.entry("patience", "1m"),
             Map.entry("state", "")));

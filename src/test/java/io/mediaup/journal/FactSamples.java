@@ -68,6 +68,7 @@ public final class FactSamples {
         run.launchFromTemplate();
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
+        run.move();
         run.facts.add(new Fact.BakeBegan(run.now(), 1));
         for (GateVerdict verdict : GateVerdict.values()) {
             run.facts.add(new Fact.GateJudged(run.now(), "ice-failures", verdict, "0.4, expected < 0.02"));
@@ -165,6 +166,14 @@ public final class FactSamples {
         Action.Retire cut = new Action.Retire(OLD, Set.of("sip", "calls"));
         started(cut, 2, "4h are over, and then is kill");
         succeeded(cut, 2, OLD.value(), Map.of("calls", 1L));
+    }
+
+    private void move() {
+        Action.Migrate migrate = new Action.Migrate(SPARED, NEW, 2, 3, 14);
+        started(migrate, 1, "3 open, moved to i-new");
+        succeeded(migrate, 1, SPARED.value(), Map.of(Fact.ASKED, 2L));
+        facts.add(new Fact.SessionsMoved(now(), SPARED, NEW, 2, 2, 2, true));
+        facts.add(new Fact.SessionsMoved(now(), SPARED, NEW, 2, 2, 0, false));
     }
 
     private void spare() {

@@ -34,6 +34,7 @@ public final class PlanBuilder {
     private int healthyAfter = 2;
     private boolean drainCommand = true;
     private SessionModel model = SessionModel.DEFAULT;
+    private MigrationSpec migration = TestPlans.migration(MigrationSpec.Means.NOTIFY, PatienceOutcome.WAIT);
     private OptionalInt maxVersions = OptionalInt.empty();
     private Optional<CanarySpec> canary = Optional.empty();
     private List<GateSpec> gates = List.of();
@@ -53,6 +54,17 @@ public final class PlanBuilder {
         kill.surge = Amount.count(0);
         kill.unavailable = Amount.percent(100);
         return kill;
+    }
+
+    public static PlanBuilder migrateFirst() {
+        PlanBuilder migrate = new PlanBuilder();
+        migrate.technique = Technique.MIGRATE_FIRST;
+        return migrate;
+    }
+
+    public PlanBuilder migration(MigrationSpec how) {
+        migration = how;
+        return this;
     }
 
     public PlanBuilder shape(Shape how) {
@@ -203,6 +215,7 @@ public final class PlanBuilder {
                 .with(new ProbesSpec(
                         every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
                 .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
+                .with(migration)
                 .with(model)
                 .with(schedule)
                 .build();

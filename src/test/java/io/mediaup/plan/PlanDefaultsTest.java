@@ -26,6 +26,13 @@ class PlanDefaultsTest {
         READ.put(
                 "fleet.lab.traffic.arrivals-per-minute",
                 plan -> Texts.plain(plan.fleet().lab().orElseThrow().arrivalsPerMinute()));
+        READ.put(
+                "fleet.version-tag", plan -> onAws().fleet().aws().orElseThrow().versionTag());
+        READ.put(
+                "target.launch-template.version",
+                plan -> ((LaunchSpec.Template)
+                                onAws().fleet().aws().orElseThrow().launch())
+                        .version());
         READ.put("target.zones", plan -> "same");
         READ.put("target.boot-timeout", plan -> plan.target().bootTimeout());
         READ.put("target.health-timeout", plan -> plan.target().healthTimeout());
@@ -70,6 +77,18 @@ class PlanDefaultsTest {
         READ.put("fleet.version-tag", plan -> aws().versionTag());
         READ.put("target.launch-template.version", plan -> ((LaunchSpec.Template) aws().launch()).version());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
+        READ.put(
+                "migrate.pace.sessions-per-second",
+                plan -> Texts.plain(migration(plan).pace().sessionsPerSecond()));
+        READ.put("migrate.pace.in-flight", plan -> migration(plan).pace().inFlight());
+        READ.put("migrate.within", plan -> migration(plan).within());
+        READ.put("migrate.patience", plan -> migration(plan).patience());
+        READ.put("migrate.then", plan -> migration(plan).then());
+        http("migrate.notify", plan -> migration(plan).request());
+        http("migrate.sever", plan -> migration(severing()).request());
+        http(
+                "migrate.sessions",
+                plan -> migration(plan).sessions().orElseThrow().source());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
         http("probes.sessions[]", plan -> counter(plan).source());
@@ -87,6 +106,27 @@ class PlanDefaultsTest {
         if (path.equals("drain.enter")) {
             READ.put(path + ".ssh.prints-wait", plan -> ((SshCheck) check.apply(OVER_SSH)).printsWait());
         }
+    }
+
+    private static Plan onAws() {
+        return PlanText.read("""
+                apiVersion: mediaup/v1
+                name: minimal
+                fleet: {provider: aws, select: {tags: {Role: sfu}}}
+                target: {version: "2", launch-template: {name: sfu}}
+                load-balancer:
+                  target-groups:
+                    - {arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/sfu/0123456789abcdef"}
+                probes: {sessions: [{name: calls, http: {url: "http://h/"}}]}
+                """);
+    }
+
+    private static Plan severing() {
+        return PlanText.read(SPARSE.replace("notify", "sever"));
+    }
+
+    private static MigrationSpec migration(Plan plan) {
+        return plan.migration().orElseThrow();
     }
 
     private static CanarySpec canary(Plan plan) {
@@ -125,6 +165,9 @@ class PlanDefaultsTest {
               enter: {http: {url: "http://h/enter"}}
               leave: {http: {url: "http://h/leave"}}
               read-back: {http: {url: "http://h/drain"}}
+            migrate:
+              notify: {http: {url: "http://h/{{session.id}}"}}
+              sessions: {http: {url: "http://h/sessions"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
             hooks: [{on: done, http: {url: "http://h/"}}]
             cost: {host-hour: 1}

@@ -107,7 +107,7 @@ class PlanOverridesTest {
                 "rollout.batch=[1, many] | --set rollout.batch: Expected a number of hosts such as 2 or 10%, at least 1 at"
                         + " rollout.batch[1], but found 'many'.",
                 "rollout={max-surge: 1, max-surge: 2} | --set rollout: Expected each key once, but found 'max-surge' again",
-                "drain.then= | --set drain.then: Expected wait or kill or halt at drain.then, but found ''.",
+                "drain.then= | --set drain.then: Expected wait or migrate or kill or halt at drain.then, but found ''.",
                 "gates=1 | --set gates: Expected a list of keys such as name at gates, but found '1'. Change it",
             })
     void shouldSayWhatIsWrongWithAnOption(String set, String problem) {

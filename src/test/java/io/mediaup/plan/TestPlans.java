@@ -42,6 +42,7 @@ public final class TestPlans {
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 RetireSpec.PLAIN,
                 SshSpec.DEFAULT,
+                Optional.empty(),
                 SessionModel.DEFAULT,
                 Optional.empty(),
                 Schedule.ALWAYS,
@@ -51,6 +52,18 @@ public final class TestPlans {
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
         return new SessionCounter(name, ANY, new CountFormat.Json(), threshold, patience, then);
+    }
+
+    /** In portions, at 20 a second and 200 on their way; ten minutes of patience. */
+    public static MigrationSpec migration(MigrationSpec.Means means, PatienceOutcome then) {
+        return new MigrationSpec(
+                means,
+                ANY,
+                Optional.of(new MigrationSpec.SessionList(ANY, "/id")),
+                new MigrationSpec.Pace(20, 200),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                then);
     }
 
     public static GateSpec gate(String name, GateSpec.Inconclusive inconclusive) {

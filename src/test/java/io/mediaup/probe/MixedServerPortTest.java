@@ -72,6 +72,16 @@ class MixedServerPortTest {
         assertThat(ssh.told).containsExactly("leave");
     }
 
+    @Test
+    void shouldMoveSessionsOverHttp() throws Exception {
+        MoveRequest request = new MoveRequest("run/a-1/move/1", HOST, 3);
+
+        assertThat(port(OVER_SSH, OVER_HTTP, OVER_SSH).move(HOST, request)).isEqualTo(1);
+
+        assertThat(http.told).containsExactly("move");
+        assertThat(ssh.told).isEmpty();
+    }
+
     private ServerPort port(Check health, Check version, Check readBack) {
         ProbesSpec probes = new ProbesSpec(
                 Duration.ofSeconds(5),
@@ -111,6 +121,12 @@ class MixedServerPortTest {
         @Override
         public void enterDrain(Host host) {
             told.add("enter");
+        }
+
+        @Override
+        public long move(Host from, MoveRequest request) {
+            told.add("move");
+            return count;
         }
 
         @Override

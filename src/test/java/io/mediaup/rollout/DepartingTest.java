@@ -153,12 +153,7 @@ class DepartingTest {
                         "calls=1 sip=1",
                         "LineStopped halt: o1 has 1 calls, 1 sip at the end of its patience, and the plan says then: halt"),
                 two(WAIT, KILL, "wait before kill", "calls=1 sip=1", "HostOverdue o1"),
-                two(
-                        MIGRATE,
-                        KILL,
-                        "migrate before kill: nothing is cut",
-                        "calls=1 sip=1",
-                        "waits o1: draining: 1 calls, 1 sip"),
+                two(MIGRATE, KILL, "migrate before kill: nothing is cut", "calls=1 sip=1", "migrate o1"),
                 two(WAIT, MIGRATE, "wait before migrate", "calls=1 sip=1", "HostOverdue o1"),
                 two(KILL, KILL, "kill and kill", "calls=1 sip=1", "retire o1 cutting calls+sip"),
                 two(WAIT, KILL, "a low counter has no say", "calls=0 sip=1", "retire o1 cutting sip"),

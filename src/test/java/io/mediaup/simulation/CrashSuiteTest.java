@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashSuiteTest {
 
     /** What the engine can do so far. A policy or shape that it learns gets its rows here and in {@link #plan}. */
-    private static final List<SessionPolicy> POLICIES = List.of(SessionPolicy.KILL, SessionPolicy.DRAIN);
+    private static final List<SessionPolicy> POLICIES =
+            List.of(SessionPolicy.KILL, SessionPolicy.MIGRATE, SessionPolicy.DRAIN);
 
     private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE);
 
@@ -66,11 +67,15 @@ class CrashSuiteTest {
     }
 
     private static Plan plan(SessionPolicy policy, Shape shape) {
-        PlanBuilder builder = policy == SessionPolicy.KILL ? PlanBuilder.killReconnect() : PlanBuilder.drainFirst();
+        PlanBuilder builder = switch (policy) {
+            case KILL -> PlanBuilder.killReconnect();
+            case MIGRATE -> PlanBuilder.migrateFirst();
+            case DRAIN -> PlanBuilder.drainFirst();
+        };
         builder.shape(shape).model(SHORT_CALLS);
         if (shape == Shape.ROLLING) {
             builder.batches("1", "2").surge("1").unavailable(policy == SessionPolicy.KILL ? "1" : "0");
-        } else if (policy == SessionPolicy.DRAIN) {
+        } else if (policy != SessionPolicy.KILL) {
             builder.batches("100%").surge("100%").unavailable("0");
         }
         return builder.build();

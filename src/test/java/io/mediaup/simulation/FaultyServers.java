@@ -3,6 +3,7 @@ package io.mediaup.simulation;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.Reading;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Duration;
@@ -55,6 +56,13 @@ final class FaultyServers extends ServerMutant {
     public void leaveDrain(Host host) throws ServerException {
         super.leaveDrain(host);
         maybeSilent(host);
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        long asked = world.hits(0.5) && trouble().isPresent() ? 0 : super.move(from, request);
+        maybeSilent(from);
+        return asked;
     }
 
     private void maybeSilent(Host host) throws ServerException {

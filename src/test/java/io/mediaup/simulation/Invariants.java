@@ -3,6 +3,7 @@ package io.mediaup.simulation;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
+import io.mediaup.plan.MigrationSpec;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.RolloutSpec.Spread;
@@ -333,7 +334,7 @@ final class Invariants implements WorldWatcher {
             violated("6 write ahead: " + id + " terminated without an intent");
         } else if (!marked(host) || (host.registration.registered() && !putBackUnseen(id))) {
             violated("1 never cut early: " + id + " retired although it was not cordoned");
-        } else if (plan.sessions() == SessionPolicy.DRAIN) {
+        } else if (plan.sessions() != SessionPolicy.KILL) {
             retired(host);
         } else if (plan.sessions() == SessionPolicy.KILL) {
             replaced(host);
@@ -349,15 +350,27 @@ final class Invariants implements WorldWatcher {
         return at != null && at.plus(knowledge).isAfter(now.get());
     }
 
+    /** Whether the patience with a counter has ended, and what it led to has, too. */
+    private boolean mayCut(HostId id, SessionCounter counter) {
+        boolean moves = plan.sessions() == SessionPolicy.MIGRATE || counter.then() == PatienceOutcome.MIGRATE;
+        if (!moves) {
+            return counter.then() == PatienceOutcome.KILL && ended(id, counter.patience());
+        }
+        MigrationSpec migration = plan.migration().orElseThrow();
+        Duration before =
+                plan.sessions() == SessionPolicy.MIGRATE ? plan.loadBalancer().settle() : counter.patience();
+        boolean gaveUp = book.fruitless.getOrDefault(id, 0) >= 3;
+        return migration.then() == PatienceOutcome.KILL && (gaveUp || ended(id, before.plus(migration.patience())));
+    }
+
+    private boolean ended(HostId id, Duration patience) {
+        return !now.get().isBefore(book.cordonedAt.get(id).plus(patience).plus(book.wishes.extension(id)));
+    }
+
     private void retired(SimulatedHost host) {
         boolean everyCounterLow = true;
         for (SessionCounter counter : plan.probes().sessions()) {
-            boolean mayCut = counter.then() == PatienceOutcome.KILL
-                    && !now.get()
-                            .isBefore(book.cordonedAt
-                                    .get(host.id)
-                                    .plus(counter.patience())
-                                    .plus(book.wishes.extension(host.id)));
+            boolean mayCut = mayCut(host.id, counter);
             everyCounterLow &= !mayCut;
             long open = host.sessions.get(counter.name()).open(now.get());
             if (open > counter.threshold() && !mayCut) {

@@ -30,6 +30,9 @@ final class RunBook {
     final Set<HostId> lost = new HashSet<>();
     final Set<HostId> slotted = new HashSet<>();
     final Set<HostId> drained = new HashSet<>();
+    /** Host to how often in a row nobody left it who was asked to. */
+    final Map<HostId, Integer> fruitless = new HashMap<>();
+
     final Set<String> keys = new HashSet<>();
     final Map<String, Integer> desiredByZone = new HashMap<>();
     final Wishes wishes = new Wishes();
@@ -149,10 +152,23 @@ final class RunBook {
             cordonedAt.remove(uncordon.host());
             adopted.remove(uncordon.host());
             drained.remove(uncordon.host());
+            fruitless.remove(uncordon.host());
             wishes.uncordoned(uncordon.host());
+        } else if (started.action() instanceof Action.Migrate migrate) {
+            moves(migrate, fact);
         } else if (started.action() instanceof Action.Retire) {
             reportedCut +=
                     fact.sessions().values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    private void moves(Action.Migrate migrate, Fact.ActionSucceeded fact) {
+        if (!cordonedAt.containsKey(migrate.host()) || cordonedAt.containsKey(migrate.to())) {
+            violations.accept("1 never cut early: sessions moved from " + migrate.host() + " to " + migrate.to()
+                    + ", of which the first must be cordoned, and the other must not");
+        }
+        if (fact.sessions().getOrDefault(Fact.ASKED, 0L) == 0) {
+            fruitless.merge(migrate.host(), 1, Integer::sum);
         }
     }
 
@@ -166,6 +182,8 @@ final class RunBook {
         } else if (fact instanceof Fact.HostLost f) {
             lost.add(f.host());
             inFlight.remove(f.host().value());
+        } else if (fact instanceof Fact.SessionsMoved f) {
+            fruitless.compute(f.host(), (id, times) -> f.left() > 0 && f.seen() ? 0 : (times == null ? 0 : times) + 1);
         } else if (fact instanceof Fact.LineStopped f) {
             halted = !f.pause();
             pausedByFailure = f.pause();

@@ -2,6 +2,7 @@ package io.mediaup.simulation;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.util.function.UnaryOperator;
@@ -30,5 +31,10 @@ class ServerMutant implements ServerPort {
     @Override
     public void leaveDrain(Host host) throws ServerException {
         servers.leaveDrain(host);
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        return servers.move(from, request);
     }
 }

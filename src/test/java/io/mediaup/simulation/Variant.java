@@ -11,15 +11,19 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.fleet.Rotation;
 import io.mediaup.fleet.Slot;
 import io.mediaup.fleet.TargetState;
+import io.mediaup.plan.MigrationSpec;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.PlanCopy;
+import io.mediaup.plan.ProbesSpec;
 import io.mediaup.plan.RolloutSpec;
 import io.mediaup.plan.Schedule;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionModel;
+import io.mediaup.plan.SessionPolicy;
 import io.mediaup.plan.TargetSpec;
+import io.mediaup.plan.Technique;
 import io.mediaup.plan.TestPlans;
 import io.mediaup.plan.Window;
 import io.mediaup.rollout.Request;
@@ -28,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -134,7 +139,18 @@ record Variant(
                 || !deaths.isEmpty()
                 || longBlackout
                 || settings.lostResponses() + settings.throttled() > 0.2
-                || plan.probes().sessions().stream().anyMatch(c -> c.then() == PatienceOutcome.HALT);
+                // Sessions that end by themselves while others are asked look like some that never arrive.
+                || plan.sessions() == SessionPolicy.MIGRATE
+                || says(PatienceOutcome.HALT)
+                || says(PatienceOutcome.MIGRATE);
+    }
+
+    private boolean says(PatienceOutcome outcome) {
+        return plan.probes().sessions().stream().anyMatch(counter -> counter.then() == outcome);
+    }
+
+    private boolean moves() {
+        return plan.sessions() == SessionPolicy.MIGRATE || says(PatienceOutcome.MIGRATE);
     }
 
     /**
@@ -146,7 +162,8 @@ record Variant(
                 .anyMatch(host -> plan.fleet().hold().contains(host.id())
                         && !host.rotation().in());
         boolean endless = settings.endlessSessions() > 0
-                && plan.probes().sessions().stream().anyMatch(c -> c.then() == PatienceOutcome.WAIT);
+                && (says(PatienceOutcome.WAIT)
+                        || (moves() && plan.migration().orElseThrow().then() == PatienceOutcome.WAIT));
         // Back in a fleet that was not whole before: what nobody knows the past of is not launched, and what is out of
         // rotation is for its operators to mend; others may then be needed for the floor for ever.
         boolean backToPieces = plan.rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK
@@ -207,17 +224,48 @@ record Variant(
             for (Duration from : times(chance(0.3) ? random.nextInt(1, 3) : 0)) {
                 blackouts.add(new Blackout(from, from.plusSeconds(one(4, 12, 45, 300))));
             }
+            Map<Duration, Request.Kind> requests = requests();
+            double probesLost = chance(0.15) ? random.nextDouble() * 0.2 : 0;
             return new Variant(
-                    seed,
-                    plan,
-                    settings,
-                    fleet,
-                    deaths,
-                    crashes,
-                    blackouts,
-                    requests(),
-                    chance(0.15) ? random.nextDouble() * 0.2 : 0,
-                    faults);
+                    seed, moving(plan), settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
+        }
+
+        /** The same plan, which may move sessions rather than wait for them, at once or when its patience has ended. */
+        private Plan moving(Plan plan) {
+            boolean first = chance(0.2);
+            boolean after = chance(0.1);
+            boolean portions = chance(0.7);
+            MigrationSpec whole = TestPlans.migration(
+                    one(MigrationSpec.Means.NOTIFY, MigrationSpec.Means.SEVER),
+                    one(PatienceOutcome.WAIT, PatienceOutcome.KILL, PatienceOutcome.HALT));
+            MigrationSpec migration = new MigrationSpec(
+                    whole.means(),
+                    whole.request(),
+                    portions ? whole.sessions() : Optional.empty(),
+                    new MigrationSpec.Pace(one(0.1, 1.0, 20.0), random.nextInt(1, 30)),
+                    Duration.ofSeconds(one(5, 30, 60)),
+                    Duration.ofMinutes(random.nextLong(1, 20)),
+                    whole.then());
+            if (plan.sessions() != SessionPolicy.DRAIN || !(first || after)) {
+                return plan;
+            }
+            PlanCopy copy = PlanCopy.of(plan).with(migration);
+            return first
+                    ? copy.with(Technique.MIGRATE_FIRST).build()
+                    : copy.with(afterPatience(plan.probes())).build();
+        }
+
+        private static ProbesSpec afterPatience(ProbesSpec probes) {
+            return new ProbesSpec(
+                    probes.every(),
+                    probes.staleAfter(),
+                    probes.health(),
+                    probes.healthyAfter(),
+                    probes.version(),
+                    probes.sessions().stream()
+                            .map(counter -> TestPlans.counter(
+                                    counter.name(), counter.threshold(), counter.patience(), PatienceOutcome.MIGRATE))
+                            .toList());
         }
 
         private SessionCounter[] counters() {

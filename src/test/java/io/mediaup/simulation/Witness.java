@@ -5,6 +5,7 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Reading;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
@@ -91,5 +92,10 @@ final class Witness implements ServerPort {
     @Override
     public void leaveDrain(Host host) throws ServerException {
         servers.leaveDrain(host);
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        return servers.move(from, request);
     }
 }

@@ -43,7 +43,10 @@ public final class EventLines {
     /** The event's type without the noun that its subject already tells. */
     private static String words(String type) {
         String words = type.startsWith("host-") ? type.substring("host-".length()) : type;
-        return words.replace("batch-opened", "batch").replace("run-", "").replace('-', ' ');
+        return words.replace("batch-opened", "batch")
+                .replace("sessions-", "")
+                .replace("run-", "")
+                .replace('-', ' ');
     }
 
     private String colored(RunEvent event, String what) {

@@ -6,10 +6,12 @@ import io.mediaup.plan.Check;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.HttpCheck;
+import io.mediaup.plan.MigrationSpec;
 import io.mediaup.plan.ProbesSpec;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
@@ -35,19 +37,31 @@ public final class HttpServerPort implements ServerPort {
     private final Optional<DrainCommand> drain;
     private final Supplier<Instant> clock;
     private final Questions questions;
+    private final Optional<SessionMover> mover;
 
     /**
      * A port for the hosts of one plan.
      *
      * @param probes what is asked
      * @param drain how servers are told to drain
+     * @param migration how sessions are moved, if they are
      * @param template fills in what differs per host
      * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
      * @param clock gives the time of a reading
      */
     public HttpServerPort(
-            ProbesSpec probes, DrainSpec drain, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
-        this(probes, drain, new RequestFactory(template, secrets, Tunnels.NONE), clock);
+            ProbesSpec probes,
+            DrainSpec drain,
+            Optional<MigrationSpec> migration,
+            HostTemplate template,
+            HeaderSecrets secrets,
+            Supplier<Instant> clock) {
+        this(
+                probes,
+                drain,
+                migration.map(spec -> new SessionMover(spec, template, secrets, clock)),
+                new RequestFactory(template, secrets, Tunnels.NONE),
+                clock);
     }
 
     /**
@@ -55,13 +69,20 @@ public final class HttpServerPort implements ServerPort {
      *
      * @param probes what is asked
      * @param drain how servers are told to drain
+     * @param mover moves sessions, if they are moved
      * @param requests makes requests of checks
      * @param clock gives the time of a reading
      */
-    public HttpServerPort(ProbesSpec probes, DrainSpec drain, RequestFactory requests, Supplier<Instant> clock) {
+    public HttpServerPort(
+            ProbesSpec probes,
+            DrainSpec drain,
+            Optional<SessionMover> mover,
+            RequestFactory requests,
+            Supplier<Instant> clock) {
         this.probes = probes;
         this.drain = drain.command();
         this.clock = clock;
+        this.mover = mover;
         this.questions = new Questions(requests, new ProbeClient(clock), clock);
     }
 
@@ -92,6 +113,15 @@ public final class HttpServerPort implements ServerPort {
     @Override
     public void leaveDrain(Host host) throws ServerException {
         tell(host, command().leave());
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        if (mover.isEmpty()) {
+            throw new ServerException(
+                    "Expected a way to move sessions, but the plan has none. Add migrate to it.", true);
+        }
+        return mover.get().move(from, request);
     }
 
     private List<HttpCheck> checks() {

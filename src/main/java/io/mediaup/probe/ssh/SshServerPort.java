@@ -11,6 +11,7 @@ import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SshCheck;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.remote.RemoteResult;
@@ -99,6 +100,14 @@ public final class SshServerPort implements ServerPort {
     @Override
     public boolean beforeRetirement(Host host, String key) throws ServerException {
         return before.isEmpty() || farewell.done(before.get(), host, key);
+    }
+
+    /** Sessions are moved over HTTP; the plan reader lets nothing else through. */
+    @Override
+    public long move(Host from, MoveRequest request) throws ServerException {
+        throw new ServerException(
+                "Expected sessions to be moved over HTTP, but found a server that is reached over SSH. Use http there.",
+                true);
     }
 
     private DrainCommand command() throws ServerException {

@@ -16,6 +16,7 @@ import io.mediaup.provider.ProviderException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class AwsProvider implements FleetProvider {
     /** EC2 is eventually consistent without a bound; by this time nearly everything has been seen. */
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
+    private static final int MOST_MARKINGS = 500;
+
     private final Plan plan;
     private final boolean byDefinition;
     private final AwsClients clients;
@@ -39,6 +42,7 @@ public final class AwsProvider implements FleetProvider {
     private final Targets targets;
     private final Launcher launcher;
     private final Marker marker;
+    private final Gathering<Map<HostId, Marks>> marking = new Gathering<>(MOST_MARKINGS, this::markAll);
     private final Terminator terminator;
     private final InstanceReader reader;
     private @Nullable LaunchDefinition pinned;
@@ -61,7 +65,8 @@ public final class AwsProvider implements FleetProvider {
         this.launcher =
                 new Launcher(clients, calls, instances, new Placements(spec.placement()), new LaunchForm(tagging));
         this.marker = new Marker(clients, calls);
-        this.terminator = new Terminator(clients, calls, instances, tagging);
+        this.terminator = new Terminator(
+                clients, calls, instances, tagging, new Misses(clients.meter().monotonic(), PROPAGATION));
     }
 
     @Override
@@ -140,8 +145,16 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public void mark(Map<HostId, Marks> marks) throws ProviderException {
-        marker.mark(marks, sweep.marks(), sweep::fresh);
-        sweep.marked(marks);
+        marking.ask(marks);
+    }
+
+    /** Marks of one turn are written together: most of them are the same. */
+    private Map<Map<HostId, Marks>, ProviderException> markAll(List<Map<HostId, Marks>> all) throws ProviderException {
+        Map<HostId, Marks> merged = new HashMap<>();
+        all.forEach(marks -> marks.forEach((host, mark) -> merged.merge(host, mark, Marks::overlaidBy)));
+        marker.mark(merged, sweep.marks(), sweep::fresh);
+        sweep.marked(merged);
+        return Map.of();
     }
 
     @Override
@@ -166,6 +179,6 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public void terminate(HostId host, String run) throws ProviderException {
-        terminator.terminate(host, run, sweep.fresh(host));
+        terminator.terminate(host, run, sweep.met(host));
     }
 }

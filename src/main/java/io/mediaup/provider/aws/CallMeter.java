@@ -21,12 +21,14 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 final class CallMeter implements ExecutionInterceptor {
 
     private final Supplier<Instant> clock;
+    private final Supplier<Duration> monotonic;
     private final RateLimits limits;
     private final Map<String, Long> calls = new ConcurrentHashMap<>();
     private volatile Duration skew = Duration.ZERO;
 
     CallMeter(Supplier<Instant> clock, Supplier<Duration> monotonic) {
         this.clock = clock;
+        this.monotonic = monotonic;
         this.limits = new RateLimits(monotonic);
     }
 
@@ -52,6 +54,11 @@ final class CallMeter implements ExecutionInterceptor {
         } catch (DateTimeException e) {
             // No date, no comparison.
         }
+    }
+
+    /** Time that is never set. */
+    Supplier<Duration> monotonic() {
+        return monotonic;
     }
 
     /** How often each action was called, by its name in the API. */

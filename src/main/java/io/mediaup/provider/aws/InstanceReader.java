@@ -39,7 +39,8 @@ final class InstanceReader {
                 host.address(),
                 host.launchKey(),
                 host.marks(),
-                host.definition());
+                host.definition(),
+                host.fate());
     }
 
     Host host(Instance instance) {
@@ -54,7 +55,15 @@ final class InstanceReader {
                 address.isEmpty() ? HostAddress.NONE : new HostAddress(address, 0),
                 tags.getOrDefault(Tagging.KEY, ""),
                 Tagging.marks(tags),
-                definition(instance, tags));
+                definition(instance, tags),
+                fate(instance));
+    }
+
+    /** Such as {@code Client.VolumeLimitExceeded: Volume limit exceeded}, when a launch comes to nothing. */
+    private static String fate(Instance instance) {
+        return instance.stateReason() == null
+                ? ""
+                : Optional.ofNullable(instance.stateReason().message()).orElse("");
     }
 
     static String zone(Instance instance) {

@@ -1,6 +1,7 @@
 package io.mediaup.provider.aws;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,13 +31,20 @@ final class RateLimits {
 
     /** Blocks until one more call of {@code action} fits in. */
     void await(String service, String action) {
-        for (Limit limit : limits(service, action)) {
-            Duration wait = buckets.computeIfAbsent(limit.name(), name -> new Bucket(limit, monotonic.get()))
-                    .take(monotonic.get());
-            if (!wait.isZero()) {
-                pause(wait.plus(wait.multipliedBy(jitter()).dividedBy(100)));
-            }
+        Duration wait = take(service, action);
+        if (!wait.isZero()) {
+            pause(wait.plus(wait.multipliedBy(jitter()).dividedBy(100)));
         }
+    }
+
+    /** Takes a place in every bucket that the call is counted in, and says how long to wait for the last of them. */
+    Duration take(String service, String action) {
+        Duration now = monotonic.get();
+        return limits(service, action).stream()
+                .map(limit -> buckets.computeIfAbsent(limit.name(), name -> new Bucket(limit, now))
+                        .take(now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Callers that wait for the same bucket must not all come back in the same instant. */

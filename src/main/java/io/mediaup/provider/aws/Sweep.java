@@ -32,6 +32,8 @@ final class Sweep {
     /** Launched by this process and not seen yet. */
     private final Set<HostId> fresh = ConcurrentHashMap.newKeySet();
 
+    private final Set<HostId> met = ConcurrentHashMap.newKeySet();
+
     Sweep(Instances instances, Tagging tagging, InstanceReader reader) {
         this.instances = instances;
         this.tagging = tagging;
@@ -86,12 +88,14 @@ final class Sweep {
                 host.address(),
                 before.launchKey(),
                 before.marks(),
-                before.definition());
+                before.definition(),
+                host.fate());
     }
 
     private synchronized void remember(Map<HostId, Host> seen) {
         seen.forEach((id, host) -> {
             fresh.remove(id);
+            met.add(id);
             if (host.state() == InstanceState.GONE) {
                 known.remove(id);
             } else {
@@ -103,6 +107,11 @@ final class Sweep {
     /** A host was launched, and no listing has shown it yet. */
     void launched(HostId id) {
         fresh.add(id);
+    }
+
+    /** Whether this process has ever launched or listed it. */
+    boolean met(HostId id) {
+        return met.contains(id) || fresh.contains(id);
     }
 
     boolean fresh(HostId id) {

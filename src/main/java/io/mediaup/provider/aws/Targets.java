@@ -82,9 +82,17 @@ final class Targets {
             case "initial" -> TargetState.INITIAL;
             case "unhealthy" -> TargetState.UNHEALTHY;
             case "draining", "unhealthy.draining" -> TargetState.DRAINING;
-            case "unused" -> reason.equals("Target.NotRegistered") ? TargetState.NOT_REGISTERED : TargetState.UNUSED;
+            case "unused" -> unused(reason);
             // Also a state that ELBv2 may get one day.
             default -> TargetState.UNAVAILABLE;
+        };
+    }
+
+    private static TargetState unused(String reason) {
+        return switch (reason) {
+            case "Target.NotRegistered" -> TargetState.NOT_REGISTERED;
+            case "Target.NotInUse" -> TargetState.NOT_IN_USE;
+            default -> TargetState.UNUSED;
         };
     }
 

@@ -1,74 +1,100 @@
 package io.mediaup.provider.aws;
 
 import io.mediaup.fleet.HostId;
-import io.mediaup.fleet.InstanceState;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.ProviderException.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
- * Terminates instances, one at a time and only after looking at it once more by its id: whose it is, by its marks; that it
- * belongs to the fleet; that no Auto Scaling group would replace it. Protection is never lifted: EC2 then refuses, and so
- * does this. Thread-safe.
+ * Terminates instances, only after looking at each once more by its id: whose it is, by its marks; that it belongs to the
+ * fleet; that no Auto Scaling group would replace it. Those of one zone that are due at the same time go in one call, so
+ * that one that is protected holds up no other zone; after any failure each is tried for itself. Protection is never
+ * lifted. Thread-safe.
  */
 final class Terminator {
 
     /** Beyond that, deadlines that are told by this machine's clock mean something else to everybody else. */
     static final Duration MOST_SKEW = Duration.ofSeconds(30);
 
+    private static final int MOST = 50;
+
     private final AwsClients clients;
     private final AwsCalls calls;
     private final Instances instances;
     private final Tagging tagging;
+    private final Misses misses;
+    private final Gathering<Order> orders = new Gathering<>(MOST, this::terminate);
 
-    Terminator(AwsClients clients, AwsCalls calls, Instances instances, Tagging tagging) {
+    Terminator(AwsClients clients, AwsCalls calls, Instances instances, Tagging tagging, Misses misses) {
         this.clients = clients;
         this.calls = calls;
         this.instances = instances;
         this.tagging = tagging;
+        this.misses = misses;
     }
+
+    private record Order(HostId host, String run, boolean met) {}
 
     /**
-     * Terminates {@code host} for {@code run}. Unless EC2 knows it, nothing is done and nothing is taken for done.
+     * Terminates {@code host} for {@code run}; one that EC2 has forgotten after it ended is gone already.
      *
-     * @param fresh whether the host is so new that EC2 may not show it yet
+     * @param met whether this process has launched or listed it: only of such a host may it be said that it is too new, or
+     *     forgotten
      */
-    void terminate(HostId host, String run, boolean fresh) throws ProviderException {
-        List<Instance> found = instances.byId(List.of(host.value()));
-        if (found.isEmpty() && fresh) {
-            throw new ProviderException(
-                    Kind.THROTTLED, "Expected EC2 to show " + host + ", but found it too new for that yet.");
-        }
-        if (found.isEmpty()) {
-            throw new ProviderException(
-                    Kind.REFUSED,
-                    "Expected EC2 to know " + host + ", but found that it does not. Nothing was terminated.");
-        }
-        Instance instance = found.get(0);
-        InstanceState state = InstanceReader.state(instance);
-        if (state == InstanceState.GONE || state == InstanceState.STOPPING) {
-            if (!stops(instance)) {
-                return;
+    void terminate(HostId host, String run, boolean met) throws ProviderException {
+        orders.ask(new Order(host, run, met));
+    }
+
+    private Map<Order, ProviderException> terminate(List<Order> due) throws ProviderException {
+        Map<String, Instance> found = new HashMap<>();
+        instances
+                .byId(due.stream().map(order -> order.host().value()).toList())
+                .forEach(instance -> found.put(instance.instanceId(), instance));
+        Map<Order, ProviderException> failures = new HashMap<>();
+        Map<String, List<Order>> byZone = new TreeMap<>();
+        for (Order order : due) {
+            Instance instance = found.get(order.host().value());
+            Optional<ProviderException> objection = objection(order, instance);
+            if (objection.isPresent()) {
+                failures.put(order, objection.get());
+            } else if (instance != null && !ending(instance)) {
+                byZone.computeIfAbsent(InstanceReader.zone(instance), zone -> new ArrayList<>())
+                        .add(order);
             }
         }
-        Optional<String> objection = objection(instance, run);
-        if (objection.isPresent()) {
-            throw new ProviderException(Kind.REFUSED, objection.get() + " Nothing was terminated.");
+        byZone.values().forEach(orders -> failures.putAll(end(orders)));
+        return failures;
+    }
+
+    private Optional<ProviderException> objection(Order order, @Nullable Instance instance) {
+        if (instance == null) {
+            return misses.missing(order.host(), order.met());
         }
-        checkClock();
-        end(host);
+        misses.seen(order.host());
+        if (ending(instance)) {
+            return Optional.empty();
+        }
+        return refusal(instance, order.run())
+                .map(why -> new ProviderException(Kind.REFUSED, why + " Nothing was terminated."))
+                .or(this::clock);
     }
 
-    private static boolean stops(Instance instance) {
-        String name = String.valueOf(instance.state().nameAsString());
-        return name.equals("stopping") || name.equals("stopped");
+    /** Stopped or stopping is no end: it would come back, and costs something until then. */
+    private static boolean ending(Instance instance) {
+        String name =
+                instance.state() == null ? "" : String.valueOf(instance.state().nameAsString());
+        return name.equals("shutting-down") || name.equals("terminated");
     }
 
-    private Optional<String> objection(Instance instance, String run) {
+    private Optional<String> refusal(Instance instance, String run) {
         String id = instance.instanceId();
         Map<String, String> tags = Tagging.byName(instance.tags());
         Optional<String> owner = Tagging.marks(tags).run();
@@ -87,32 +113,46 @@ final class Terminator {
         return Optional.empty();
     }
 
-    private void checkClock() throws ProviderException {
+    private Optional<ProviderException> clock() {
         Duration skew = clients.meter().skew();
-        if (skew.abs().compareTo(MOST_SKEW) > 0) {
-            throw new ProviderException(
-                    Kind.THROTTLED,
-                    "Expected this machine's clock to be within " + MOST_SKEW.toSeconds()
-                            + " s of that of AWS, but found"
-                            + " it " + skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead")
-                            + ". Set it, such as by NTP; until then nothing is terminated.");
+        if (skew.abs().compareTo(MOST_SKEW) <= 0) {
+            return Optional.empty();
         }
+        return Optional.of(new ProviderException(
+                Kind.THROTTLED,
+                "Expected this machine's clock to be within " + MOST_SKEW.toSeconds()
+                        + " s of that of AWS, but found it "
+                        + skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead")
+                        + ". Set it, such as by NTP; until then nothing is terminated."));
     }
 
-    private void end(HostId host) throws ProviderException {
+    private Map<Order, ProviderException> end(List<Order> due) {
+        List<String> ids = due.stream().map(order -> order.host().value()).toList();
         try {
             calls.make(
                     "ec2:TerminateInstances",
-                    () -> clients.ec2().terminateInstances(request -> request.instanceIds(host.value())));
+                    () -> clients.ec2().terminateInstances(request -> request.instanceIds(ids)));
+            return Map.of();
         } catch (ProviderException e) {
-            if (AwsCalls.code(e).equals("OperationNotPermitted")) {
-                throw new ProviderException(
+            Map<Order, ProviderException> failures = new HashMap<>();
+            boolean shared = e.kind() == Kind.THROTTLED || e.kind() == Kind.UNAUTHENTICATED;
+            if (due.size() > 1 && !shared) {
+                // Which of them are on their way is seen when each is asked for once more.
+                due.forEach(order -> failures.putAll(end(List.of(order))));
+            } else {
+                due.forEach(order -> failures.put(order, explained(order.host(), e)));
+            }
+            return failures;
+        }
+    }
+
+    private static ProviderException explained(HostId host, ProviderException failure) {
+        return AwsCalls.code(failure).equals("OperationNotPermitted")
+                ? new ProviderException(
                         Kind.REFUSED,
                         "Expected " + host + " to be free to go, but found it protected from termination. Lift the"
                                 + " protection, or hold the host in the plan.",
-                        e);
-            }
-            throw e;
-        }
+                        failure)
+                : failure;
     }
 }

@@ -45,7 +45,7 @@ class MediaupCompletionTest {
 
         assertThat(mediaup.words("mediaup "))
                 .contains("validate", "plan", "apply", "status", "pause", "resume", "abort", "lab", "completion");
-        assertThat(mediaup.words("mediaup ap")).containsExactly("apply");
+        assertThat(mediaup.words("mediaup appl")).containsExactly("apply");
         assertThat(mediaup.words("mediaup lab ")).containsExactlyInAnyOrder("up", "down", "status", "traffic");
         assertThat(mediaup.words("mediaup apply --y")).containsExactly("--yes");
         assertThat(mediaup.words("mediaup plan --det")).containsExactly("--detailed-exitcode");
@@ -73,7 +73,7 @@ class MediaupCompletionTest {
     void shouldTypeOnInBash() throws IOException {
         assertThat(shell(Shell.bash)
                         .typed(List.of(
-                                "dist/mediaup app",
+                                "dist/mediaup appl",
                                 "mediaup apply --set target.v",
                                 "mediaup apply --set rollout.shape=r",
                                 "MEDIAUP_YES=true mediaup apply my",

@@ -155,6 +155,7 @@ final class Given {
         return new HttpServerPort(
                 probes,
                 drain,
+                Optional.empty(),
                 new HostTemplate("sfu-eu", "1.5.0"),
                 new HeaderSecrets(environment, Path.of("").toAbsolutePath()),
                 clock);

@@ -54,6 +54,7 @@ class TunneledServerPortContractTest extends HttpServerPortContractTest {
                         tunneled(Given.post("/drain/enable")),
                         tunneled(Given.post("/drain/disable")),
                         tunneled(Given.get("/drain", "/drain"))),
+                Optional.empty(),
                 new RequestFactory(
                         new HostTemplate("sfu-eu", "1.5.0"), new HeaderSecrets(Map.of(), Path.of("")), tunnels),
                 Instant::now);
