@@ -228,7 +228,7 @@ public final class TestSshd implements AutoCloseable {
         public void start(ChannelSession session, Environment environment) {
             lines.add(line);
             environment.addSignalListener((from, signal) -> signals.add(signal.name()));
-            String program = line.split(" ")[0].replace("'", "");
+            String program = line.split(" ", 2)[0].replace("'", "");
             Behaviour behaviour = behaviours.getOrDefault(program, TestSshd.this::shell);
             threads.execute(() -> {
                 try {
