@@ -19,7 +19,7 @@ final class CommandServer {
         host = Shells.host(sshd.port());
         sshd.on("health", call -> call.print("", 0));
         sshd.on("version", call -> call.print("server " + version + "\n", 0));
-        sshd.on("count", call -> call.print(counts.get(call.line().split(" ")[1]) + "\n", 0));
+        sshd.on("count", call -> call.print(counts.get(call.line().split(" ", -1)[1]) + "\n", 0));
         sshd.on("drain", call -> {
             draining = call.line().endsWith("on");
             call.print("", 0);

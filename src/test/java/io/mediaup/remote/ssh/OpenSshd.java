@@ -104,7 +104,7 @@ public final class OpenSshd implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             assertThat(server.isAlive()).as("%s", Files.readString(log())).isTrue();
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
                 return true;
             } catch (IOException e) {
                 return false;

@@ -1,5 +1,6 @@
 package io.mediaup.remote.ssh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -112,7 +113,7 @@ class SshShellTest {
         AtomicInteger begun = new AtomicInteger();
         server.on("upgrade", call -> {
             begun.incrementAndGet();
-            call.out().write("half".getBytes());
+            call.out().write("half".getBytes(UTF_8));
             call.out().flush();
             call.disconnect();
         });
@@ -141,7 +142,7 @@ class SshShellTest {
     void shouldEndACommandThatFallsSilent() {
         TestSshd server = shells.server();
         server.on("mumble", call -> {
-            call.out().write("a".getBytes());
+            call.out().write("a".getBytes(UTF_8));
             call.out().flush();
             new CountDownLatch(1).await();
         });
