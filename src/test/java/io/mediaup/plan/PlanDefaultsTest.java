@@ -169,7 +169,7 @@ class PlanDefaultsTest {
               notify: {http: {url: "http://h/{{session.id}}"}}
               sessions: {http: {url: "http://h/sessions"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
-            hooks: [{on: done, http: {url: "http://h/"}}]
+            hooks: [{on: done, http: {url: "http://h/hook"}}]
             cost: {host-hour: 1}
             retire: {before: {ssh: {command: [flush]}}}
             rollout: {canary: {}}
@@ -177,7 +177,8 @@ class PlanDefaultsTest {
             """;
 
     private static final Plan OVER_SSH = PlanText.read(SPARSE.replaceAll(
-            "http: \\{url: \"(?!http://h/smoke)[^\"]*\"(, json-pointer: /count)?}", "ssh: {command: [ask]}"));
+            "http: \\{url: \"(?!http://h/(?:smoke|hook|sessions|\\{\\{session))[^\"]*\"(, json-pointer: /count)?}",
+            "ssh: {command: [ask]}"));
 
     @Test
     void shouldFillInTheDefaultsThatTheFormatPromises() {
