@@ -22,7 +22,7 @@ public enum Exit {
     BUG(70),
     /** Not finished, and that is fine: run the same command again. */
     UNFINISHED(75),
-    /** Not permitted: credentials that are missing or over, or not enough rights. */
+    /** Not permitted: credentials that are missing or over, not enough rights, or a host key. */
     NOT_PERMITTED(77),
     /** Interrupted by a signal. */
     INTERRUPTED(130);

@@ -7,15 +7,13 @@ import io.mediaup.journal.JournalException;
 import io.mediaup.journal.LockRecord.Terms;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
+import io.mediaup.plan.Check;
 import io.mediaup.plan.Durations;
-import io.mediaup.plan.HttpCheck;
 import io.mediaup.plan.Plan;
-import io.mediaup.plan.SessionCounter;
 import io.mediaup.rollout.Texts;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Takes a plan's lock for a command, and waits for it when that is wanted. */
 final class PlanLocks {
@@ -120,16 +118,11 @@ final class PlanLocks {
 
     /** To retire a host its server is asked once more, and then the provider. */
     private Duration longestCall() {
-        Stream<HttpCheck> probes = Stream.concat(
-                plan.probes().sessions().stream().map(SessionCounter::source),
-                Stream.concat(plan.probes().health().stream(), plan.probes().version().stream()));
-        Stream<HttpCheck> drain = plan.drain().command().stream()
-                .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack()));
-        Duration server = Stream.concat(probes, drain)
-                .map(HttpCheck::timeout)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-        return server.plus(LONGEST_PROVIDER_CALL);
+        Duration server =
+                plan.checks().map(Check::timeout).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        // A connection that died unnoticed is found out, made anew, and the jump before it, too.
+        Duration ssh = plan.needsSsh() ? plan.ssh().limits().connect().multipliedBy(4) : Duration.ZERO;
+        return server.plus(ssh).plus(LONGEST_PROVIDER_CALL);
     }
 
     /** Tells how long is still waited: on a terminal in one line that is overwritten, in a log now and then. */

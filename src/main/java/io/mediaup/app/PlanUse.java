@@ -121,6 +121,7 @@ public final class PlanUse {
             World world = briefed.world();
             Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
             FleetSnapshot fleet = FirstLook.of(observer, timeline);
+            world.ssh().requireKnownKeys();
             Instant now = timeline.now();
             String run = PlanStates.runId(now, timeline.random());
             return new Look(briefed, fleet, world.provider().calls(), now, run);

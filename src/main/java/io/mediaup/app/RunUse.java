@@ -126,6 +126,7 @@ final class RunUse {
                 () -> timeline.post(() -> interrupt(engine)),
                 () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));
         errand.most().ifPresent(most -> timeline.at(timeline.now().plus(most), () -> engine.stop(over(errand, most))));
+        SshOfRun.attach(world.ssh(), engine, timeline);
         try {
             hooks.begin(journal.facts(), engine::note);
             engine.start();
@@ -141,7 +142,8 @@ final class RunUse {
             return ended(journal, end.get(), errand);
         }
         String reason = engine.left().orElse("");
-        Exit exit = engine.wasLockedOut()
+        boolean badKey = world.ssh().changedKey().filter(reason::equals).isPresent();
+        Exit exit = engine.wasLockedOut() || badKey
                 ? Exit.NOT_PERMITTED
                 : reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
         return left(directory, journal, exit, reason, errand);

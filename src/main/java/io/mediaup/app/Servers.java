@@ -1,12 +1,21 @@
 package io.mediaup.app;
 
+import io.mediaup.fleet.Host;
 import io.mediaup.gate.GatePort;
 import io.mediaup.gate.http.HttpGatePort;
 import io.mediaup.plan.Plan;
 import io.mediaup.probe.HostTemplate;
+import io.mediaup.probe.MixedServerPort;
+import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.probe.http.HttpLookup;
 import io.mediaup.probe.http.HttpServerPort;
+import io.mediaup.probe.http.ReconnectNotice;
+import io.mediaup.probe.http.RequestFactory;
+import io.mediaup.probe.http.SessionMover;
+import io.mediaup.probe.ssh.SshServerPort;
+import io.mediaup.remote.RemoteException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -24,8 +33,29 @@ final class Servers {
                 plan.target().version());
     }
 
-    static ServerPort of(Plan plan, Home home, Supplier<Instant> clock) {
+    static ServerPort of(Plan plan, Home home, Supplier<Instant> clock, SshAccess ssh) {
         HostTemplate template = new HostTemplate(plan.name(), plan.target().version());
-        return new HttpServerPort(plan.probes(), HttpServerPort.Orders.of(plan), template, Secrets.of(home), clock);
+        HttpServerPort http = new HttpServerPort(
+                plan.probes(),
+                plan.drain(),
+                plan.migration().map(spec -> new SessionMover(spec, template, Secrets.of(home), clock)),
+                plan.reconnect().map(spec -> new ReconnectNotice(spec, template, Secrets.of(home), clock)),
+                new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port)),
+                clock);
+        if (!plan.runsCommands()) {
+            return http;
+        }
+        // Both ways also where SSH alone would do: which one is asked is decided in one place.
+        ServerPort commands =
+                new SshServerPort(plan.probes(), plan.drain(), plan.retire(), template, ssh.shell(), clock);
+        return new MixedServerPort(plan.probes(), plan.drain(), http, commands);
+    }
+
+    private static InetSocketAddress tunnel(SshAccess ssh, Host host, int port) throws ServerException {
+        try {
+            return ssh.shell().tunnel(host, port);
+        } catch (RemoteException e) {
+            throw new ServerException(e.getMessage(), e.permanent());
+        }
     }
 }

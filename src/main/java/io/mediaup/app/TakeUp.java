@@ -67,6 +67,7 @@ final class TakeUp {
     private Exit carryOut(ApplyUse.Wish wish, Errand errand, Optional<StoredRun> unfinished)
             throws InterruptedException {
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
+        world.ssh().requireKnownKeys();
         Optional<StoredRun> other = unfinished.filter(this::isOfAnotherPlan);
         if (unfinished.isPresent() && other.isEmpty()) {
             return run.resume(unfinished.get(), errand);
@@ -92,7 +93,7 @@ final class TakeUp {
         briefed.refuse();
         List<String> problems = Preflight.problems(plan, fleet);
         if (!problems.isEmpty()) {
-            throw new Refusal(Exit.UNREACHABLE, problems);
+            throw new Refusal(world.ssh().anybodyRefused() ? Exit.NOT_PERMITTED : Exit.UNREACHABLE, problems);
         }
         if (!approved(fleet, wish.approved(), errand.now())) {
             return declined(fleet);

@@ -10,5 +10,6 @@ import io.mediaup.provider.FleetProvider;
  * @param provider the hosts and their target groups
  * @param servers the servers on them
  * @param gates the measurements on new hosts
+ * @param ssh the way into the hosts
  */
-public record World(FleetProvider provider, ServerPort servers, GatePort gates) {}
+public record World(FleetProvider provider, ServerPort servers, GatePort gates, SshAccess ssh) {}

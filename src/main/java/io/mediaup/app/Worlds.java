@@ -29,10 +29,13 @@ final class Worlds {
 
     /** The world of a plan whose fleet is up. */
     static World open(Plan plan, Home home, RealTimeline timeline) {
+        SshAccess ssh = new SshAccess(plan, home);
+        SshOfRun.recall(ssh, plan.ssh(), PlanStates.of(plan, home).runs());
         return new World(
                 provider(plan, home, timeline),
-                Servers.of(plan, home, timeline::now),
-                Servers.gates(plan, home, timeline::now));
+                Servers.of(plan, home, timeline::now, ssh),
+                Servers.gates(plan, home, timeline::now),
+                ssh);
     }
 
     private static FleetProvider provider(Plan plan, Home home, RealTimeline timeline) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             " 69:the fleet or a host is out of reach, or no Java that is new enough",
             " 70:a bug in mediaup",
             " 75:not finished, and that is fine (window closed, draining, paused, to be approved, lock held): run the same command again",
-            " 77:not permitted: credentials that are missing, over, or not enough",
+            " 77:not permitted: credentials that are missing, over, or not enough, or a host key",
             "130:interrupted"
         })
 final class MediaupCommand implements Runnable {

@@ -136,6 +136,9 @@ public final class RunEvents {
         if (fact instanceof Fact.HostFailed f) {
             return warning(f.at(), "host-failed", f.host().value(), slot(state, f.host()) + f.reason());
         }
+        if (fact instanceof Fact.HostKeyPinned f) {
+            return detail(f.at(), "host-key-pinned", f.host().value(), "its first host key is believed from now on");
+        }
         if (fact instanceof Fact.HostLost f) {
             String open = f.sessions().entrySet().stream()
                     .map(entry -> entry.getValue() + " " + entry.getKey())

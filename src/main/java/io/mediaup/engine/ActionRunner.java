@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,6 +39,14 @@ final class ActionRunner {
     /** What was open when a retirement was tried: once the host is gone, nobody can count what went with it. */
     private final Map<ActionKey, Map<String, Long>> counted = new ConcurrentHashMap<>();
 
+    /** The retirements before which nothing is left to be done. */
+    private final Set<ActionKey> prepared = ConcurrentHashMap.newKeySet();
+
+    /** What must come first is under way, or has just ended: to be performed again with the same key. */
+    static final class UnderWayException extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
     ActionRunner(Plan plan, FleetProvider provider, ServerPort servers) {
         this.plan = plan;
         this.provider = provider;
@@ -51,7 +60,7 @@ final class ActionRunner {
      * @param host the host as it was listed last, for actions that talk to its server
      */
     ActionResult perform(ActionKey key, Action action, boolean again, Optional<Host> host)
-            throws ProviderException, ServerException {
+            throws ProviderException, ServerException, UnderWayException {
         return perform(key, action, again, host, Optional.empty());
     }
 
@@ -61,7 +70,7 @@ final class ActionRunner {
      * @param target the other host that a migration is about, as it was listed last
      */
     ActionResult perform(ActionKey key, Action action, boolean again, Optional<Host> host, Optional<Host> target)
-            throws ProviderException, ServerException {
+            throws ProviderException, ServerException, UnderWayException {
         if (action instanceof Action.Migrate migrate) {
             MoveRequest move = new MoveRequest(key.toString(), listed(migrate.to(), target), migrate.count());
             long asked = servers.move(listed(migrate.host(), host), move);
@@ -144,7 +153,7 @@ final class ActionRunner {
 
     /** Looks once more, right before: only a reading of now may end a host that carried sessions. */
     private ActionResult retire(ActionKey key, Action.Retire retire, boolean again, Optional<Host> host)
-            throws ProviderException {
+            throws ProviderException, ServerException, UnderWayException {
         Map<String, Long> open = new LinkedHashMap<>(counted.getOrDefault(key, Map.of()));
         if (host.isPresent() && host.get().state().alive()) {
             Inspection last = servers.inspect(host.get());
@@ -158,10 +167,18 @@ final class ActionRunner {
             if (objection.isPresent()) {
                 return new ActionResult(retire.host().value(), open, objection);
             }
+            // While it goes on the host is looked at again and again, and once more after it.
+            if (plan.retire().before().isPresent() && !prepared.contains(key)) {
+                if (servers.beforeRetirement(host.get(), key.toString())) {
+                    prepared.add(key);
+                }
+                throw new UnderWayException();
+            }
         }
         counted.put(key, Map.copyOf(open));
         provider.terminate(retire.host(), key.run());
         counted.remove(key);
+        prepared.remove(key);
         return new ActionResult(retire.host().value(), open, Optional.empty());
     }
 

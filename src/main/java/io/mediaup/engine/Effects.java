@@ -27,7 +27,7 @@ final class Effects {
     /** Tries of one attempt, over about eight minutes with the back-off between them. */
     static final int MAX_TRIES = 12;
 
-    /** While nothing may be begun: how long until that is asked again. */
+    /** While nothing may be begun, or something else must end first: how long until that is asked again. */
     static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(1);
 
     private final ActionRunner runner;
@@ -129,7 +129,7 @@ final class Effects {
         } else if (failure instanceof JournalException journal) {
             // The right to act is lost, or nobody can say: the engine ends as it does when it cannot journal.
             throw journal;
-        } else if (failure instanceof NotNowException) {
+        } else if (failure instanceof NotNowException || failure instanceof ActionRunner.UnderWayException) {
             timeline.at(now().plus(UNTIL_ASKED_AGAIN), () -> perform(key, action, attempt.again(), attempt.tries()));
         } else {
             throw new IllegalStateException(
@@ -140,7 +140,7 @@ final class Effects {
     /** Asks for the right to act as late as it can be asked for: this process may have slept since the intent was journaled. */
     private ActionResult performed(
             ActionKey key, Action action, boolean again, Optional<Host> host, Optional<Host> target)
-            throws ProviderException, ServerException, NotNowException {
+            throws ProviderException, ServerException, NotNowException, ActionRunner.UnderWayException {
         mayBegin();
         return runner.perform(key, action, again, host, target);
     }

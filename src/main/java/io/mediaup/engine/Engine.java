@@ -114,6 +114,16 @@ public final class Engine {
         return observer.look(host -> true, this::requestTurn);
     }
 
+    /**
+     * Journals that the key of a host is believed from now on.
+     *
+     * @return false when the run has ended, so that nothing more is journaled
+     */
+    public boolean pinHostKey(HostId host, String key) {
+        record(new Fact.HostKeyPinned(now(), host, key));
+        return state.end().isEmpty();
+    }
+
     /** Whether there is nothing left to do for this process. */
     public boolean finished() {
         return left != null || state.end().isPresent();

@@ -10,6 +10,9 @@ public sealed interface CountFormat {
     /** JSON: the values at the request's pointers, added up; an array counts as its length. */
     record Json() implements CountFormat {}
 
+    /** What a command printed, as a whole: one whole number and nothing else. */
+    record Output() implements CountFormat {}
+
     /**
      * Text that matches a regular expression exactly once; its one group is the count.
      *

@@ -17,5 +17,5 @@ public record DrainSpec(Optional<DrainCommand> command, int stableFor) {
      * @param leave undoes that
      * @param readBack tells whether it drains
      */
-    public record DrainCommand(HttpCheck enter, HttpCheck leave, HttpCheck readBack) {}
+    public record DrainCommand(Check enter, Check leave, Check readBack) {}
 }

@@ -73,6 +73,11 @@ final class GateReader {
     private void ofNoHost(Values section, String kind, HttpCheck check) {
         String query = kind.equals("prometheus") ? section.section(kind).text("query") : "";
         http.templates(section.place(kind), query);
+        if (check.viaSsh()) {
+            refuse(
+                    section.place(kind),
+                    "Expected a gate that is asked from here, but found via: ssh, which leads to one host. Remove it.");
+        }
         boolean names = OF_A_HOST.matcher(check.url()).find()
                 || OF_A_HOST.matcher(query).find()
                 || check.body().filter(body -> OF_A_HOST.matcher(body).find()).isPresent()

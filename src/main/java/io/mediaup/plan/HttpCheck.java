@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param jsonPointers RFC 6901 pointers into the answer; the values are added up; empty: the status is the answer
  * @param expect the value that counts as "yes" where a yes or no is read; empty for {@code true}
  * @param timeout the longest a request may take, connecting included
+ * @param viaSsh whether it goes through a tunnel to the host, over SSH
  */
 public record HttpCheck(
         String method,
@@ -26,4 +27,20 @@ public record HttpCheck(
         OptionalInt expectStatus,
         List<String> jsonPointers,
         Optional<String> expect,
-        Duration timeout) {}
+        Duration timeout,
+        boolean viaSsh)
+        implements Check {
+
+    /** A request that is sent to the host directly. */
+    public HttpCheck(
+            String method,
+            String url,
+            Map<String, String> headers,
+            Optional<String> body,
+            OptionalInt expectStatus,
+            List<String> jsonPointers,
+            Optional<String> expect,
+            Duration timeout) {
+        this(method, url, headers, body, expectStatus, jsonPointers, expect, timeout, false);
+    }
+}

@@ -76,7 +76,10 @@ final class HttpFormat {
                         PlanFormat.span(Duration.ofMillis(100), Duration.ofMinutes(5)),
                         "The longest it may take, connecting included.")
                 .or("5s"));
-        keys.add(Key.later("via", "Through which tunnel."));
+        keys.add(Key.of(
+                "via",
+                PlanFormat.choice(List.of("ssh")),
+                "Through a tunnel to a server that listens on loopback only."));
         return new Kind.Section(List.copyOf(keys));
     }
 }

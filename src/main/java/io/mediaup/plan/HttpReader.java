@@ -7,34 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads HTTP requests, and checks what is filled into them. */
 final class HttpReader {
 
-    /** What {@code {{…}}} may name. */
-    static final List<String> TEMPLATES = List.of(
-            "host.id",
-            "host.address",
-            "host.private-ip",
-            "host.port",
-            "host.zone",
-            "host.version",
-            "target.version",
-            "plan.name");
-
     private static final Pattern SECRET =
             Pattern.compile("(?i)authorization|cookie|token|secret|password|api-?key|credential");
-    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*(.*?)\\s*}}");
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("^https?://(127\\.0\\.0\\.1|localhost)(:(\\d+|\\{\\{[^{}]*}}))?(/|$)");
 
     /** The names of environment variables by POSIX.1-2024, 8.1. */
     private static final Pattern VARIABLE = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*");
-
-    /** Where one of these was refused, it would be unfair to ask for http, too. */
-    private static final List<String> INSTEAD = List.of("http", "preset", "ssh", "prometheus");
 
     /** Few plans have a body that needs it, and loading it would double the time that reading a plan takes. */
     private static final class Json {
@@ -42,55 +28,32 @@ final class HttpReader {
     }
 
     private final List<Problem> problems;
-    private final List<String> known;
+    private final Templates templates;
 
     HttpReader(List<Problem> problems) {
-        this(problems, TEMPLATES);
+        this(problems, Templates.ALL);
     }
 
     /** For requests in which {@code known} may stand in double braces. */
     HttpReader(List<Problem> problems, List<String> known) {
         this.problems = problems;
-        this.known = known;
+        this.templates = new Templates(problems, known);
     }
 
     /** The request of a section that must have one; empty after a problem. */
     Optional<HttpCheck> read(Values section, String what) {
-        if (!section.has("http")) {
-            if (INSTEAD.stream().anyMatch(section::refused)) {
-                return Optional.empty();
-            }
+        if (section.has("http")) {
+            return Optional.of(request(section.section("http")));
+        }
+        if (CheckReader.WAYS.stream().noneMatch(section::refused)) {
             problems.add(
                     new Problem(section.place(), "Expected http: {url: …} for " + what + ", but found none. Add it."));
-            return Optional.empty();
         }
-        return Optional.of(request(section.section("http")));
+        return Optional.empty();
     }
 
-    /**
-     * Where a count is read.
-     *
-     * @param format how it is read there
-     */
-    record Count(HttpCheck check, CountFormat format) {}
-
-    /** The request and the format of a counter, which has one of http and prometheus; empty after a problem. */
-    Optional<Count> count(Values section, String what) {
-        if (section.has("http") && section.has("prometheus")) {
-            problems.add(new Problem(
-                    section.place("prometheus"),
-                    "Expected http or prometheus for " + what + ", but found both. Make two counters of them."));
-            return Optional.empty();
-        }
-        if (section.has("prometheus")) {
-            Values prometheus = section.section("prometheus");
-            CountFormat metric = new CountFormat.Metric(prometheus.text("metric"), prometheus.names("labels"));
-            return Optional.of(new Count(request(prometheus), metric));
-        }
-        return read(section, what).map(check -> new Count(check, format(section.section("http"))));
-    }
-
-    private CountFormat format(Values http) {
+    /** How a count is read from the answer to {@code http}. */
+    CountFormat format(Values http) {
         if (!http.has("pattern")) {
             return new CountFormat.Json();
         }
@@ -99,20 +62,7 @@ final class HttpReader {
                     http.place("pattern"),
                     "Expected pattern for text or a JSON pointer for JSON, but found both. Keep one of them."));
         }
-        try {
-            int groups = Pattern.compile(http.text("pattern")).matcher("").groupCount();
-            if (groups > 1) {
-                problems.add(new Problem(
-                        http.place("pattern"),
-                        "Expected one group in pattern, but found " + groups
-                                + ". Write (?:…) for those that do not count."));
-            }
-        } catch (PatternSyntaxException e) {
-            problems.add(new Problem(
-                    http.place("pattern"),
-                    "Expected a regular expression, but found: " + e.getDescription() + " near character "
-                            + (e.getIndex() + 1) + ". Mend it, and quote it with single quotes."));
-        }
+        SshReader.pattern(problems, http);
         return new CountFormat.Text(http.text("pattern"));
     }
 
@@ -120,9 +70,13 @@ final class HttpReader {
     HttpCheck request(Values http) {
         Map<String, String> headers = new TreeMap<>(http.names("headers"));
         Optional<String> body = http.tree("body").map(HttpReader::json);
-        templates(http.place("url"), http.text("url"));
+        templates.check(http.place("url"), http.text("url"));
+        boolean viaSsh = http.text("via").equals("ssh");
+        if (viaSsh) {
+            tunneled(http);
+        }
         headers(http);
-        body.ifPresent(text -> templates(http.place("body"), text));
+        body.ifPresent(text -> templates.check(http.place("body"), text));
         if (http.has("json-pointer") && http.has("sum")) {
             problems.add(new Problem(
                     http.place("json-pointer"), "Expected json-pointer or sum, but found both. Keep one of them."));
@@ -137,7 +91,18 @@ final class HttpReader {
                         .or(() -> http.optional("json-pointer").map(List::of))
                         .orElseGet(List::of),
                 http.has("equals") ? http.optional("equals") : Optional.empty(),
-                http.duration("timeout"));
+                http.duration("timeout"),
+                viaSsh);
+    }
+
+    /** A tunnel ends on the host, so what is asked there is the host itself; its name would only mislead. */
+    private void tunneled(Values http) {
+        if (!LOOPBACK.matcher(http.text("url")).find()) {
+            problems.add(new Problem(
+                    http.place("url"),
+                    "Expected a URL of 127.0.0.1 or localhost with via: ssh, but found another host. Write"
+                            + " http://127.0.0.1:PORT/…: the tunnel ends on the host itself."));
+        }
     }
 
     private static Optional<List<String>> pointersOfSum(Values http) {
@@ -163,35 +128,20 @@ final class HttpReader {
                                     + ", but found no " + (value.startsWith("env:") ? "name" : "path")
                                     + " behind the colon. Write it there, without spaces."));
                 }
-                Matcher matcher = TEMPLATE.matcher(value);
-                if (matcher.results().anyMatch(found -> !known(found.group(1)))) {
+                if (!templates.allKnown(value)) {
                     problems.add(new Problem(
                             field.value().place(),
                             "Expected a known template in the header " + Texts.quoted(name)
-                                    + ", but found another one. Known are " + String.join(", ", known) + "."));
+                                    + ", but found another one. Known are " + String.join(", ", templates.names())
+                                    + "."));
                 }
             });
         }
     }
 
-    /** A variable that is still there is a problem already. */
-    private boolean known(String name) {
-        return known.contains(name) || name.startsWith("var.");
-    }
-
     /** Refuses unknown templates in {@code text}. */
     void templates(Place place, String text) {
-        Matcher matcher = TEMPLATE.matcher(text);
-        while (matcher.find()) {
-            if (!known(matcher.group(1))) {
-                problems.add(new Problem(
-                        place,
-                        "Expected a known template, but found " + Texts.quoted(matcher.group()) + "."
-                                + Suggestions.near(matcher.group(1), known)
-                                        .map(name -> " Did you mean {{" + name + "}}?")
-                                        .orElse(" Known are " + String.join(", ", known) + ".")));
-            }
-        }
+        templates.check(place, text);
     }
 
     /** Text as it is, anything else as JSON. */

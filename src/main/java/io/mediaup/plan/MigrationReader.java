@@ -75,8 +75,7 @@ final class MigrationReader {
         this.root = root;
         this.problems = problems;
         this.http = new HttpReader(
-                problems,
-                Stream.concat(HttpReader.TEMPLATES.stream(), MORE.stream()).toList());
+                problems, Stream.concat(Templates.ALL.stream(), MORE.stream()).toList());
     }
 
     /** The section, if there is one; problems where something shall be moved and nothing says how. */

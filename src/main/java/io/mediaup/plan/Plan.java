@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param sessions what becomes of open sessions
  * @param probes how hosts are looked at
  * @param drain how hosts are told to drain and when they have
+ * @param retire how an old host goes
+ * @param ssh how hosts are reached by SSH
  * @param migration how open sessions are moved, where they are
  * @param reconnect how clients are told that they must reconnect, where that is wanted
  * @param model the session model for previews
@@ -36,6 +38,8 @@ public record Plan(
         SessionPolicy sessions,
         ProbesSpec probes,
         DrainSpec drain,
+        RetireSpec retire,
+        SshSpec ssh,
         Optional<MigrationSpec> migration,
         Optional<ReconnectSpec> reconnect,
         SessionModel model,
@@ -49,9 +53,24 @@ public record Plan(
         hooks = List.copyOf(hooks);
     }
 
-    /** Every request that the plan says how to make. */
+    /** Every HTTP request that the plan says how to make. */
     public Stream<HttpCheck> requests() {
-        return Stream.of(
+        return checks().filter(HttpCheck.class::isInstance).map(HttpCheck.class::cast);
+    }
+
+    /** Whether commands are run on hosts. */
+    public boolean runsCommands() {
+        return retire.before().isPresent() || checks().anyMatch(SshCheck.class::isInstance);
+    }
+
+    /** Whether hosts must be reached by SSH. */
+    public boolean needsSsh() {
+        return runsCommands() || requests().anyMatch(HttpCheck::viaSsh);
+    }
+
+    /** Everything that the plan asks of a host or tells it. */
+    public Stream<Check> checks() {
+        return Stream.<Stream<Check>>of(
                         probes.health().stream(),
                         probes.version().stream(),
                         probes.sessions().stream().map(SessionCounter::source),
@@ -63,6 +82,6 @@ public record Plan(
                         migration.stream()
                                 .flatMap(spec -> spec.sessions().stream())
                                 .map(MigrationSpec.SessionList::source))
-                .flatMap(requests -> requests);
+                .flatMap(checks -> checks);
     }
 }

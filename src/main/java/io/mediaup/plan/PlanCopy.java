@@ -120,6 +120,8 @@ public final class PlanCopy {
                 sessions,
                 probes,
                 drain,
+                plan.retire(),
+                plan.ssh(),
                 migration,
                 reconnect,
                 model,

@@ -25,8 +25,7 @@ final class PlanFormat {
     private static final Kind SHARE = new Kind.Share(0);
     private static final Kind PATIENCE = span(Duration.ZERO, LONGEST);
     private static final Kind OUTCOME = choice(List.of("wait", "migrate", "kill", "halt"));
-    private static final List<Key> LATER_PROBES = List.of(
-            Key.later("preset", "A media server that mediaup knows."), Key.later("ssh", "A command on the host."));
+    private static final List<Key> LATER_PROBES = List.of(Key.later("preset", "A media server that mediaup knows."));
 
     static final Kind.Section ROOT = section(
             Key.of("apiVersion", choice(List.of(API_VERSION)), "The version of this format.")
@@ -59,7 +58,14 @@ final class PlanFormat {
                                             choice(List.of("terminate"), "stop", "standby"),
                                             "What becomes of an old host.")
                                     .or("terminate"),
-                            Key.later("before", "A command that must succeed before a host goes."),
+                            Key.of(
+                                    "before",
+                                    section(Key.of(
+                                                    "ssh",
+                                                    SshFormat.command("15m"),
+                                                    "A command on the host, which runs detached.")
+                                            .needed()),
+                                    "What must succeed before a host goes."),
                             Key.later("keep-for", "How long a drained host is kept for an instant rollback.")),
                     "How an old host goes."),
             Key.of(
@@ -68,7 +74,7 @@ final class PlanFormat {
                     "What is measured on the new hosts, through the bake and after each batch."),
             WindowReader.WINDOWS,
             WindowReader.RETIRE_OUTSIDE,
-            Key.later("ssh", "How hosts are reached by SSH."),
+            Key.of("ssh", SshFormat.HOSTS, "How hosts are reached by SSH."),
             HookReader.HOOKS,
             Key.of("state", StateFormat.KIND, "Where runs are kept; in the local state directory by default."),
             Key.of(
@@ -224,12 +230,15 @@ final class PlanFormat {
                                         "http",
                                         HttpFormat.YES_OR_NO,
                                         "Good status, and the expected value if one is named."),
+                                Key.of("ssh", SshFormat.YES_OR_NO, "A command that succeeds."),
                                 Key.of("healthy-after", new Kind.Whole(1, 1000), "Good readings in a row.")
                                         .or("2")),
                         "Whether the server works; without it the load balancer's word is enough."),
                 Key.of(
                         "version",
-                        check(Key.of("http", HttpFormat.VERSION, "The version in the answer.")),
+                        check(
+                                Key.of("http", HttpFormat.VERSION, "The version in the answer."),
+                                Key.of("ssh", SshFormat.VERSION, "A command that prints it.")),
                         "What the server says it runs; a new host that says another is a failed launch."),
                 Key.of("sessions", new Kind.Listing(counter(), 1, false), "The counters of open sessions.")
                         .needed());
@@ -243,6 +252,7 @@ final class PlanFormat {
                                 "Shown beside the count.")
                         .needed(),
                 Key.of("http", HttpFormat.COUNT, "Where the count is read."),
+                Key.of("ssh", SshFormat.COUNT, "A command that prints the count, and nothing else or by a pattern."),
                 Key.of("prometheus", HttpFormat.METRIC, "A metric of the host's exporter; its samples are added up."),
                 Key.of("threshold", new Kind.Whole(0, 1_000_000), "At or below it the host counts as empty.")
                         .or("0"),
@@ -252,19 +262,27 @@ final class PlanFormat {
 
     private static Kind drain() {
         return section(
-                Key.of(
-                        "enter",
-                        check(Key.of("http", HttpFormat.ORDER, "The request.")),
-                        "Tells the server to take nothing new."),
-                Key.of("leave", check(Key.of("http", HttpFormat.ORDER, "The request.")), "Undoes that."),
+                Key.of("enter", order(SshFormat.ORDER), "Tells the server to take nothing new."),
+                Key.of("leave", order(SshFormat.UNDO), "Undoes that."),
                 Key.of(
                         "read-back",
-                        check(Key.of("http", HttpFormat.YES_OR_NO, "The drain flag.")),
+                        check(
+                                Key.of("http", HttpFormat.YES_OR_NO, "The drain flag."),
+                                Key.of(
+                                        "ssh",
+                                        SshFormat.YES_OR_NO,
+                                        "A command whose exit status is 0 for yes and 1 for no.")),
                         "Whether the server drains: a drain that cannot be read back is not believed."),
                 Key.of("stable-for", new Kind.Whole(1, 1000), "Fresh readings in a row at or below the threshold.")
                         .or("3"),
                 Key.of("patience", PATIENCE, "For counters without their own.").or("4h"),
                 Key.of("then", OUTCOME, "For counters without their own.").or("wait"));
+    }
+
+    private static Kind order(Kind command) {
+        return check(
+                Key.of("http", HttpFormat.ORDER, "The request."),
+                Key.of("ssh", command, "A command that must succeed."));
     }
 
     private static Kind sessionLength() {
@@ -274,7 +292,7 @@ final class PlanFormat {
                 Key.of("p95", span(MOMENT, LONGEST), "One in twenty is longer.").needed());
     }
 
-    /** Keys of something that is asked of a host, of which only HTTP is carried out yet. */
+    /** Keys of something that is asked of a host, by HTTP or by SSH. */
     private static Kind check(Key... keys) {
         List<Key> all = new java.util.ArrayList<>(List.of(keys));
         all.addAll(LATER_PROBES);

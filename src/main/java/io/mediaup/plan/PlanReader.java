@@ -18,15 +18,15 @@ final class PlanReader {
     private final Values root;
     private final String digest;
     private final List<Problem> problems;
-    private final HttpReader http;
+    private final CheckReader checks;
     private final GateReader gates;
 
     PlanReader(Tree.Fields root, String digest, List<Problem> problems) {
         this.root = new Values(root, PlanFormat.ROOT);
         this.digest = digest;
         this.problems = problems;
-        this.http = new HttpReader(problems);
-        this.gates = new GateReader(problems, http);
+        this.checks = new CheckReader(problems);
+        this.gates = new GateReader(problems, new HttpReader(problems));
     }
 
     /** The plan; only to be used when no problem was found. */
@@ -44,13 +44,15 @@ final class PlanReader {
                 technique.sessions(),
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
+                retire(root.section("retire")),
+                new SshReader(problems).hosts(root.section("ssh")),
                 new MigrationReader(root, problems).read(technique),
-                new ReconnectReader(root, problems, http).read(technique),
+                new ReconnectReader(root, problems).read(technique),
                 model(),
                 cost(),
                 new WindowReader(problems).read(root),
                 root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local(),
-                new HookReader(problems, http).read(root));
+                new HookReader(problems, new HttpReader(problems)).read(root));
         new Contradictions(root, problems).find(plan);
         return plan;
     }
@@ -149,9 +151,9 @@ final class PlanReader {
         return new ProbesSpec(
                 every,
                 stale,
-                probes.has("health") ? http.read(health, "the health probe") : Optional.empty(),
+                probes.has("health") ? checks.read(health, "the health probe") : Optional.empty(),
                 health.whole("healthy-after"),
-                probes.has("version") ? http.read(probes.section("version"), "the version probe") : Optional.empty(),
+                probes.has("version") ? checks.read(probes.section("version"), "the version probe") : Optional.empty(),
                 counters(probes.sections("sessions")));
     }
 
@@ -167,7 +169,7 @@ final class PlanReader {
                         "Expected a name of its own for each counter, but found '" + name
                                 + "' again. Rename one of them.");
             }
-            http.count(section, "the counter " + name)
+            checks.count(section, "the counter " + name)
                     .ifPresent(source -> counters.add(new SessionCounter(
                             name,
                             source.check(),
@@ -180,7 +182,8 @@ final class PlanReader {
     }
 
     private DrainSpec drain(Values drain) {
-        List<String> all = List.of("enter", "leave", "read-back");
+        boolean waits = printsWait(drain.section("enter"));
+        List<String> all = waits ? List.of("enter", "leave") : List.of("enter", "leave", "read-back");
         List<String> missing = all.stream()
                 .filter(key -> !drain.has(key) && !drain.refused(key))
                 .toList();
@@ -199,12 +202,25 @@ final class PlanReader {
         if (all.stream().anyMatch(drain::refused)) {
             return new DrainSpec(Optional.empty(), drain.whole("stable-for"));
         }
-        Optional<HttpCheck> enter = http.read(drain.section("enter"), "drain.enter");
-        Optional<HttpCheck> leave = http.read(drain.section("leave"), "drain.leave");
-        Optional<HttpCheck> readBack = http.read(drain.section("read-back"), "drain.read-back");
+        Optional<Check> enter = checks.read(drain.section("enter"), "drain.enter");
+        Optional<Check> leave = checks.read(drain.section("leave"), "drain.leave");
+        // What such a command prints tells whether it drains, too.
+        Optional<Check> readBack =
+                waits && !drain.has("read-back") ? enter : checks.read(drain.section("read-back"), "drain.read-back");
         return new DrainSpec(
                 enter.flatMap(e -> leave.flatMap(l -> readBack.map(r -> new DrainSpec.DrainCommand(e, l, r)))),
                 drain.whole("stable-for"));
+    }
+
+    private RetireSpec retire(Values retire) {
+        return retire.has("before")
+                ? new RetireSpec(Optional.of(
+                        new SshReader(problems).command(retire.section("before").section("ssh"))))
+                : RetireSpec.PLAIN;
+    }
+
+    private static boolean printsWait(Values enter) {
+        return enter.has("ssh") && enter.section("ssh").text("prints-wait").equals("true");
     }
 
     private SessionModel model() {

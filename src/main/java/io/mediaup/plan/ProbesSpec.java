@@ -17,7 +17,7 @@ import java.util.Optional;
 public record ProbesSpec(
         Duration every,
         Duration staleAfter,
-        Optional<HttpCheck> health,
+        Optional<Check> health,
         int healthyAfter,
-        Optional<HttpCheck> version,
+        Optional<Check> version,
         List<SessionCounter> sessions) {}

@@ -21,10 +21,10 @@ final class ReconnectReader {
     private final List<Problem> problems;
     private final HttpReader http;
 
-    ReconnectReader(Values root, List<Problem> problems, HttpReader http) {
+    ReconnectReader(Values root, List<Problem> problems) {
         this.root = root;
         this.problems = problems;
-        this.http = http;
+        this.http = new HttpReader(problems);
     }
 
     /** The section, if there is one; a problem where nothing would ever be told. */
@@ -44,8 +44,14 @@ final class ReconnectReader {
         if (!section.has("notify") || section.refused("notify") || !notify.has("http")) {
             return Optional.empty();
         }
-        return http.read(notify, "reconnect.notify")
-                .map(notice -> new ReconnectSpec(
-                        ReconnectSpec.When.valueOf(section.text("when").toUpperCase(Locale.ROOT)), notice));
+        Optional<HttpCheck> notice = http.read(notify, "reconnect.notify");
+        if (notice.filter(HttpCheck::viaSsh).isPresent()) {
+            problems.add(new Problem(
+                    notify.place("http"),
+                    "Expected a notice that is sent from here, but found via: ssh, which leads to the host that goes."
+                            + " Remove it."));
+        }
+        return notice.map(request -> new ReconnectSpec(
+                ReconnectSpec.When.valueOf(section.text("when").toUpperCase(Locale.ROOT)), request));
     }
 }

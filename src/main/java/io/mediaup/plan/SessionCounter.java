@@ -13,4 +13,4 @@ import java.time.Duration;
  * @param then what happens after that
  */
 public record SessionCounter(
-        String name, HttpCheck source, CountFormat format, long threshold, Duration patience, PatienceOutcome then) {}
+        String name, Check source, CountFormat format, long threshold, Duration patience, PatienceOutcome then) {}

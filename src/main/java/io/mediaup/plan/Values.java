@@ -33,6 +33,11 @@ final class Values {
         return fields.fields().containsKey(key);
     }
 
+    /** Whether the format of this section has {@code key} at all. */
+    boolean knows(String key) {
+        return format.key(key).isPresent();
+    }
+
     /** Whether {@code key} is there with a value that was refused, so that no more can be said of it. */
     boolean refused(String key) {
         return fields.refused().contains(key);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>elsewhere in a url: percent-encoded; empty values and {@code .}, {@code ..} are refused, because both change the
  *       path
  *   <li>in a header: printable ASCII, else refused
+ *   <li>in an argument of a command: no control characters, and no hyphen at its beginning
  *   <li>in a body: escaped as the inside of a JSON string; outside of quotes only whole numbers
  * </ul>
  *
@@ -103,6 +104,36 @@ public final class HostTemplate {
             }
             if (!WHOLE_NUMBER.matcher(value).matches()) {
                 throw refused(name, "is not a number, so it must stand in quotes in the body");
+            }
+            return value;
+        });
+    }
+
+    /**
+     * Fills in an argument of a command, which stays one argument: quoting is the business of whoever sends it. A value
+     * at its beginning must not look like an option.
+     */
+    public String argument(String template, Host host) throws ServerException {
+        return fill(template, host, (name, value, at) -> {
+            if (!value.codePoints().allMatch(c -> c >= ' ' && !Character.isISOControl(c))) {
+                throw refused(name, "cannot stand in a command: it has control characters");
+            }
+            if (at == 0 && value.startsWith("-")) {
+                throw refused(name, "cannot begin an argument: it would be taken for an option");
+            }
+            return value;
+        });
+    }
+
+    /** Fills in what a host is called: a name or an address, without brackets. */
+    public String hostName(String template, Host host) throws ServerException {
+        return fill(template, host, (name, value, at) -> {
+            boolean given = HOST_NAMES.contains(name);
+            boolean fits = given
+                    ? IPV6.matcher(value).matches() || NAME.matcher(value).matches()
+                    : LABEL.matcher(value).matches();
+            if (!fits || (at == 0 && value.startsWith("-"))) {
+                throw refused(name, "cannot stand in the name of a host");
             }
             return value;
         });

@@ -26,6 +26,17 @@ public interface ServerPort {
     void enterDrain(Host host) throws ServerException;
 
     /**
+     * Does on the host what the plan wants done before it goes. Repeating this with the same key never does it twice.
+     *
+     * @param key names this attempt
+     * @return whether it is done; false: it is under way, ask again
+     * @throws ServerException when it failed, or nobody knows
+     */
+    default boolean beforeRetirement(Host host, String key) throws ServerException {
+        return true;
+    }
+
+    /**
      * Undoes {@link #enterDrain}. Idempotent; the caller reads back.
      *
      * @throws ServerException when the server did not say yes; it may have heard the request all the same

@@ -207,6 +207,13 @@ public sealed interface Fact {
     record WindowsIgnored(Instant at, String by) implements Fact {}
 
     /**
+     * The first key that a host of this run has shown is believed from now on.
+     *
+     * @param key as {@code known_hosts} writes it: type, space, base64
+     */
+    record HostKeyPinned(Instant at, HostId host, String key) implements Fact {}
+
+    /**
      * A hook was told of something, or was given up.
      *
      * @param hook which, such as {@code hook-1}

@@ -82,6 +82,7 @@ public final class FactSamples {
         run.facts.add(new Fact.WindowsIgnored(run.now(), "ops@laptop"));
         run.facts.add(new Fact.HookCalled(run.now(), "hook-1", RUN + "/started/1", ""));
         run.facts.add(new Fact.HookCalled(run.now(), "hook-2", RUN + "/paused/1", "HTTP 403"));
+        run.facts.add(new Fact.HostKeyPinned(run.now(), SICK, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIYc"));
         run.facts.add(new Fact.RunEnded(run.now(), Outcome.ROLLED_BACK, "ops@laptop asked for it"));
         return List.copyOf(run.facts);
     }

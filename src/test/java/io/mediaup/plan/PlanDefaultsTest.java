@@ -26,13 +26,6 @@ class PlanDefaultsTest {
         READ.put(
                 "fleet.lab.traffic.arrivals-per-minute",
                 plan -> Texts.plain(plan.fleet().lab().orElseThrow().arrivalsPerMinute()));
-        READ.put(
-                "fleet.version-tag", plan -> onAws().fleet().aws().orElseThrow().versionTag());
-        READ.put(
-                "target.launch-template.version",
-                plan -> ((LaunchSpec.Template)
-                                onAws().fleet().aws().orElseThrow().launch())
-                        .version());
         READ.put("target.zones", plan -> "same");
         READ.put("target.boot-timeout", plan -> plan.target().bootTimeout());
         READ.put("target.health-timeout", plan -> plan.target().healthTimeout());
@@ -58,10 +51,18 @@ class PlanDefaultsTest {
         READ.put("drain.patience", plan -> counter(plan).patience());
         READ.put("drain.then", plan -> counter(plan).then());
         READ.put("retire.how", plan -> "terminate");
+        READ.put("ssh.address", plan -> plan.ssh().address());
+        READ.put("ssh.host-keys", plan -> plan.ssh().trust());
+        READ.put("ssh.connect-timeout", plan -> plan.ssh().limits().connect());
+        READ.put("ssh.keep-alive", plan -> plan.ssh().limits().keepAlive());
+        READ.put("ssh.parallel", plan -> plan.ssh().limits().parallel());
         READ.put("retire-outside", plan -> plan.schedule().retireOutside());
         READ.put(
                 "windows[].timezone",
                 plan -> plan.schedule().windows().get(0).zone().getId());
+        READ.put(
+                "retire.before.ssh.timeout",
+                plan -> plan.retire().before().orElseThrow().timeout());
         READ.put(
                 "hooks[].http.method",
                 plan -> ((HookSpec.Http) plan.hooks().get(0).target()).method());
@@ -91,22 +92,15 @@ class PlanDefaultsTest {
         http("drain.read-back", plan -> plan.drain().command().orElseThrow().readBack());
     }
 
-    private static void http(String path, Function<Plan, HttpCheck> check) {
-        READ.put(path + ".http.method", plan -> check.apply(plan).method());
+    private static void http(String path, Function<Plan, Check> check) {
+        READ.put(path + ".http.method", plan -> ((HttpCheck) check.apply(plan)).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
-    }
-
-    private static Plan onAws() {
-        return PlanText.read("""
-                apiVersion: mediaup/v1
-                name: minimal
-                fleet: {provider: aws, select: {tags: {Role: sfu}}}
-                target: {version: "2", launch-template: {name: sfu}}
-                load-balancer:
-                  target-groups:
-                    - {arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/sfu/0123456789abcdef"}
-                probes: {sessions: [{name: calls, http: {url: "http://h/"}}]}
-                """);
+        if (!path.equals("gates[]") && !path.matches("(migrate|reconnect)\\..*")) {
+            READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
+        }
+        if (path.equals("drain.enter")) {
+            READ.put(path + ".ssh.prints-wait", plan -> ((SshCheck) check.apply(OVER_SSH)).printsWait());
+        }
     }
 
     private static Plan severing() {
@@ -165,11 +159,16 @@ class PlanDefaultsTest {
               notify: {http: {url: "http://h/{{session.id}}"}}
               sessions: {http: {url: "http://h/sessions"}}
             windows: [{cron: "0 2 * * *", lasts: 1h}]
-            hooks: [{on: done, http: {url: "http://h/"}}]
+            hooks: [{on: done, http: {url: "http://h/hook"}}]
             cost: {host-hour: 1}
+            retire: {before: {ssh: {command: [flush]}}}
             rollout: {canary: {}}
             gates: [{name: smoke, http: {url: "http://h/smoke"}}]
             """;
+
+    private static final Plan OVER_SSH = PlanText.read(SPARSE.replaceAll(
+            "http: \\{url: \"(?!http://h/(?:smoke|hook|sessions|\\{\\{session))[^\"]*\"(, json-pointer: /count)?}",
+            "ssh: {command: [ask]}"));
 
     @Test
     void shouldFillInTheDefaultsThatTheFormatPromises() {

@@ -56,7 +56,7 @@ class PlanOverridesTest {
         assertThat(plan.rollout().batches()).containsExactly(Amount.count(1), Amount.count(5), Amount.percent(20));
         assertThat(plan.model().p95()).hasSeconds(3);
         assertThat(plan.probes().sessions().get(0).threshold()).isEqualTo(2);
-        assertThat(plan.probes().sessions().get(0).source().headers()).containsEntry("Accept", "text/plain");
+        assertThat(PlanText.counted(plan).headers()).containsEntry("Accept", "text/plain");
     }
 
     @Test
@@ -74,11 +74,7 @@ class PlanOverridesTest {
 
     @Test
     void shouldTakeATemplateForText() {
-        assertThat(PlanText.read(PlanText.MINIMAL, "probes.sessions[0].http.body={{host.id}}")
-                        .probes()
-                        .sessions()
-                        .get(0)
-                        .source()
+        assertThat(PlanText.counted(PlanText.read(PlanText.MINIMAL, "probes.sessions[0].http.body={{host.id}}"))
                         .body())
                 .contains("{{host.id}}");
     }

@@ -19,7 +19,7 @@ class PlanProblemTest {
         assertThat(plan.target().version()).isEqualTo("1.5.0");
         assertThat(plan.probes().sessions()).singleElement().satisfies(counter -> {
             assertThat(counter.name()).isEqualTo("calls");
-            assertThat(counter.source().jsonPointers()).containsExactly("/count");
+            assertThat(((HttpCheck) counter.source()).jsonPointers()).containsExactly("/count");
         });
     }
 

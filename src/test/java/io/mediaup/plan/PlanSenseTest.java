@@ -31,6 +31,8 @@ class PlanSenseTest {
                         + " drain-first, which has nobody told to reconnect.",
                 "technique: kill-reconnect\\nreconnect: {notify: {http: {url: 'http://s/{{session.id}}'}}} | 12:34 | a known"
                         + " template, but found '{{session.id}}'.",
+                "technique: kill-reconnect\\nreconnect: {notify: {http: {url: 'http://127.0.0.1:1', via: ssh}}} | 12:28 | a notice that"
+                        + " is sent from here, but found via: ssh",
                 "technique: kill-reconnect\\nreconnect: {notify: {http: {url: 'http://s', headers: {Authorization: x}}}} |"
                         + " 12:71 | env:NAME or file:PATH for the header 'Authorization', but found a secret in clear.",
                 "model: {session-length: {median: 20m, p95: 20m}} | 11:44 | p95 above the median of 20m, but found 20m."
@@ -152,7 +154,7 @@ class PlanSenseTest {
         Plan plan = PlanText.read(PlanText.MINIMAL.replace(
                 "/count}", "/count, headers: {X-Retry: 3}, body: {n: 5, t: '5', f: true, z: null, l: [a]}}"));
 
-        HttpCheck source = plan.probes().sessions().get(0).source();
+        HttpCheck source = PlanText.counted(plan);
         assertThat(source.headers()).containsEntry("X-Retry", "3");
         assertThat(source.body()).contains("{\"n\":5,\"t\":\"5\",\"f\":true,\"z\":null,\"l\":[\"a\"]}");
     }

@@ -34,6 +34,11 @@ final class PlanText {
     /** Every message says what was expected, what was found, and what to do next. */
     static final Pattern MESSAGE = Pattern.compile("Expected .+?, but found:? .+[.?:] .*[^ .?][.?]");
 
+    /** The HTTP request of a plan's first counter. */
+    static HttpCheck counted(Plan plan) {
+        return (HttpCheck) plan.probes().sessions().get(0).source();
+    }
+
     private PlanText() {}
 
     static Plan read(String yaml, String... sets) {

@@ -39,7 +39,7 @@ class PlanVariablesTest {
         assertThat(plan.name()).isEqualTo("sfu-prod");
         assertThat(plan.fleet().size()).hasValue(4);
         assertThat(plan.target().version()).isEqualTo("2.10");
-        HttpCheck calls = plan.probes().sessions().get(0).source();
+        HttpCheck calls = PlanText.counted(plan);
         assertThat(calls.url()).isEqualTo("http://{{host.address}}:{{host.port}}/prod");
         assertThat(calls.body()).hasValue("{\"env\":\"prod\"}");
     }

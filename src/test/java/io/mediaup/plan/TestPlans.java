@@ -40,6 +40,8 @@ public final class TestPlans {
                         Optional.of(ANY),
                         List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
+                RetireSpec.PLAIN,
+                SshSpec.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
                 SessionModel.DEFAULT,

@@ -2,13 +2,12 @@ package io.mediaup.probe.http;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.Reading;
+import io.mediaup.plan.Check;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.HttpCheck;
 import io.mediaup.plan.MigrationSpec;
-import io.mediaup.plan.Plan;
 import io.mediaup.plan.ProbesSpec;
-import io.mediaup.plan.ReconnectSpec;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.Inspection;
@@ -16,12 +15,12 @@ import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A server that is asked and told over HTTP. Safe for use by several threads at once; holds one HTTP client, made at the
@@ -39,63 +38,87 @@ public final class HttpServerPort implements ServerPort {
     private final Supplier<Instant> clock;
     private final Questions questions;
     private final Optional<SessionMover> mover;
-    private final Optional<ReconnectSpec> reconnect;
-    private final HostTemplate template;
-    private final KeyedRequests requests;
+    private final Optional<ReconnectNotice> reconnect;
 
     /**
-     * What servers, and the signalling service beside them, are told.
+     * A port for the hosts of one plan.
      *
+     * @param probes what is asked
      * @param drain how servers are told to drain
      * @param migration how sessions are moved, if they are
-     * @param reconnect how clients are told to reconnect, if they are
+     * @param template fills in what differs per host
+     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param clock gives the time of a reading
      */
-    public record Orders(DrainSpec drain, Optional<MigrationSpec> migration, Optional<ReconnectSpec> reconnect) {
-
-        /** Those of {@code plan}. */
-        public static Orders of(Plan plan) {
-            return new Orders(plan.drain(), plan.migration(), plan.reconnect());
-        }
+    public HttpServerPort(
+            ProbesSpec probes,
+            DrainSpec drain,
+            Optional<MigrationSpec> migration,
+            HostTemplate template,
+            HeaderSecrets secrets,
+            Supplier<Instant> clock) {
+        this(
+                probes,
+                drain,
+                migration.map(spec -> new SessionMover(spec, template, secrets, clock)),
+                new RequestFactory(template, secrets, Tunnels.NONE),
+                clock);
     }
 
     /**
      * A port for the hosts of one plan.
      *
      * @param probes what is asked
-     * @param orders what is told
-     * @param template fills in what differs per host
-     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param drain how servers are told to drain
+     * @param mover moves sessions, if they are moved
+     * @param requests makes requests of checks
      * @param clock gives the time of a reading
      */
     public HttpServerPort(
-            ProbesSpec probes, Orders orders, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
+            ProbesSpec probes,
+            DrainSpec drain,
+            Optional<SessionMover> mover,
+            RequestFactory requests,
+            Supplier<Instant> clock) {
+        this(probes, drain, mover, Optional.empty(), requests, clock);
+    }
+
+    /**
+     * A port for the hosts of one plan.
+     *
+     * @param reconnect tells clients to reconnect, if they are told
+     */
+    public HttpServerPort(
+            ProbesSpec probes,
+            DrainSpec drain,
+            Optional<SessionMover> mover,
+            Optional<ReconnectNotice> reconnect,
+            RequestFactory requests,
+            Supplier<Instant> clock) {
         this.probes = probes;
-        this.drain = orders.drain().command();
-        this.reconnect = orders.reconnect();
-        this.template = template;
-        this.requests = new KeyedRequests(secrets, clock);
+        this.drain = drain.command();
         this.clock = clock;
-        this.mover = orders.migration().map(spec -> new SessionMover(spec, template, secrets, clock));
-        this.questions = new Questions(new RequestFactory(template, secrets), new ProbeClient(clock), clock);
+        this.mover = mover;
+        this.reconnect = reconnect;
+        this.questions = new Questions(requests, new ProbeClient(clock), clock);
     }
 
     @Override
     public Inspection inspect(Host host) {
         Answers answers = questions.ask(host, checks());
-        Optional<HttpCheck> flag = drain.map(DrainCommand::readBack);
         Map<String, Reading<Long>> sessions = new LinkedHashMap<>();
         for (SessionCounter counter : probes.sessions()) {
             sessions.put(
                     counter.name(),
                     read(
-                            Optional.of(counter.source()),
+                            requests(Stream.of(counter.source())).findFirst(),
                             answers,
                             (check, answer) -> SessionCount.read(check, counter.format(), answer)));
         }
         return new Inspection(
-                read(probes.health(), answers, YesOrNo::health),
-                read(probes.version(), answers, ServerVersion::read),
-                read(flag, answers, YesOrNo::drainFlag),
+                read(request(probes.health()), answers, YesOrNo::health),
+                read(request(probes.version()), answers, ServerVersion::read),
+                read(request(drain.map(DrainCommand::readBack)), answers, YesOrNo::drainFlag),
                 sessions);
     }
 
@@ -124,17 +147,26 @@ public final class HttpServerPort implements ServerPort {
             throw new ServerException(
                     "Expected a way to tell clients to reconnect, but the plan has none. Add reconnect to it.", true);
         }
-        HttpCheck notice = KeyedRequests.keyed(reconnect.get().notice(), key);
-        DrainReply.require(notice, requests.ask(host, notice, template));
+        reconnect.get().send(host, key);
     }
 
     private List<HttpCheck> checks() {
-        List<HttpCheck> checks = new ArrayList<>();
-        probes.health().ifPresent(checks::add);
-        probes.version().ifPresent(checks::add);
-        drain.map(DrainCommand::readBack).ifPresent(checks::add);
-        probes.sessions().forEach(counter -> checks.add(counter.source()));
-        return checks;
+        Stream<Check> probed = Stream.of(
+                        probes.health().stream(),
+                        probes.version().stream(),
+                        drain.map(DrainCommand::readBack).stream(),
+                        probes.sessions().stream().map(SessionCounter::source))
+                .flatMap(checks -> checks);
+        return requests(probed).toList();
+    }
+
+    private static Optional<HttpCheck> request(Optional<Check> check) {
+        return requests(check.stream()).findFirst();
+    }
+
+    /** What is not asked over HTTP is somebody else's. */
+    private static Stream<HttpCheck> requests(Stream<Check> checks) {
+        return checks.filter(HttpCheck.class::isInstance).map(HttpCheck.class::cast);
     }
 
     private DrainCommand command() throws ServerException {
@@ -142,8 +174,10 @@ public final class HttpServerPort implements ServerPort {
                 new ServerException("Expected a drain command, but the plan has none. Add drain.enter to it.", true));
     }
 
-    private void tell(Host host, HttpCheck check) throws ServerException {
-        DrainReply.require(check, questions.ask(host, List.of(check)).to(check));
+    private void tell(Host host, Check check) throws ServerException {
+        HttpCheck request = request(Optional.of(check))
+                .orElseThrow(() -> new ServerException("Expected an HTTP request, but found another check.", true));
+        DrainReply.require(request, questions.ask(host, List.of(request)).to(request));
     }
 
     private <T> Reading<T> read(Optional<HttpCheck> check, Answers answers, Reader<T> reader) {

@@ -13,23 +13,40 @@ import java.util.Optional;
 
 /**
  * Makes requests out of checks: fills in templates, resolves secrets, refuses what cannot be sent. Whether a header
- * value is a reference to a secret is decided by the plan's text alone, so that no tag value can ask for one. Immutable.
+ * value is a reference to a secret is decided by the plan's text alone, so that no tag value can ask for one. A request
+ * that goes through a tunnel is sent to this end of it. Immutable.
  */
-final class RequestFactory {
+public final class RequestFactory {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String USER_AGENT = "User-Agent";
 
     private final HostTemplate template;
     private final HeaderSecrets secrets;
+    private final Tunnels tunnels;
 
     RequestFactory(HostTemplate template, HeaderSecrets secrets) {
+        this(template, secrets, Tunnels.NONE);
+    }
+
+    /**
+     * Makes requests for the hosts of one plan.
+     *
+     * @param template fills in what differs per host
+     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param tunnels ways to servers that listen on loopback only
+     */
+    public RequestFactory(HostTemplate template, HeaderSecrets secrets, Tunnels tunnels) {
         this.template = template;
         this.secrets = secrets;
+        this.tunnels = tunnels;
     }
 
     PreparedRequest prepare(HttpCheck check, Host host) throws ServerException {
         URI uri = uri(template.url(check.url(), host));
+        if (check.viaSsh()) {
+            uri = through(tunnels, host, uri);
+        }
         Optional<String> body = check.body().isPresent()
                 ? Optional.of(template.body(check.body().get(), host))
                 : Optional.empty();
@@ -65,6 +82,20 @@ final class RequestFactory {
             throw new ServerException("Expected a valid host name in the url, but found none.", true);
         }
         return uri;
+    }
+
+    private static URI through(Tunnels tunnels, Host host, URI uri) throws ServerException {
+        int standard = uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        int port =
+                tunnels.to(host, uri.getPort() > 0 ? uri.getPort() : standard).getPort();
+        try {
+            URI near = new URI(uri.getScheme(), null, uri.getHost(), port, null, null, null);
+            String rest = uri.getRawSchemeSpecificPart()
+                    .substring(2 + uri.getRawAuthority().length());
+            return new URI(near + rest);
+        } catch (URISyntaxException e) {
+            throw new ServerException("Expected a url that can go through a tunnel, but it cannot.", true);
+        }
     }
 
     private static HttpRequest.Builder builder(URI uri, HttpCheck check, Optional<String> body) throws ServerException {

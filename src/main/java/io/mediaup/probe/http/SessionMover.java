@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Sessions that were asked before and are still there come last, so that a few that cannot move do not keep the
  * others. What was asked before is forgotten with the process; being asked twice is what the key is for.
  */
-final class SessionMover {
+public final class SessionMover {
 
     /** Requests on their way to the signalling service, or to a server, at once. */
     private static final int AT_ONCE = 8;
@@ -35,7 +35,15 @@ final class SessionMover {
     private final KeyedRequests requests;
     private final Map<HostId, Map<String, Integer>> asked = new ConcurrentHashMap<>();
 
-    SessionMover(MigrationSpec spec, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
+    /**
+     * For the hosts of one plan.
+     *
+     * @param spec what is sent, and where sessions are listed
+     * @param template fills in what differs per host
+     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param clock gives the time of an answer
+     */
+    public SessionMover(MigrationSpec spec, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
         this.spec = spec;
         this.template = template;
         this.requests = new KeyedRequests(secrets, clock);

@@ -130,7 +130,12 @@ final class Given {
 
     static ProbesSpec probes(Optional<HttpCheck> health, Optional<HttpCheck> version, SessionCounter... counters) {
         return new ProbesSpec(
-                Duration.ofSeconds(5), Duration.ofSeconds(30), health, 2, version, Arrays.asList(counters));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                health.map(c -> c),
+                2,
+                version.map(c -> c),
+                Arrays.asList(counters));
     }
 
     static DrainSpec noDrain() {
@@ -149,7 +154,8 @@ final class Given {
             ProbesSpec probes, DrainSpec drain, Map<String, String> environment, Supplier<Instant> clock) {
         return new HttpServerPort(
                 probes,
-                new HttpServerPort.Orders(drain, Optional.empty(), Optional.empty()),
+                drain,
+                Optional.empty(),
                 new HostTemplate("sfu-eu", "1.5.0"),
                 new HeaderSecrets(environment, Path.of("").toAbsolutePath()),
                 clock);

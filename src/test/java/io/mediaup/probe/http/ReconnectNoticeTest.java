@@ -17,7 +17,6 @@ import io.mediaup.plan.ReconnectSpec;
 import io.mediaup.plan.ReconnectSpec.When;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.ServerException;
-import io.mediaup.probe.http.HttpServerPort.Orders;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +68,16 @@ class ReconnectNoticeTest {
                 Map.of("Authorization", "env:TOKEN"),
                 Optional.of("{\"host\":\"{{host.address}}\",\"port\":{{host.port}},\"was\":\"{{host.version}}\"}"),
                 Optional.empty());
+        HostTemplate template = new HostTemplate("sfu-eu", "1.5.0");
+        HeaderSecrets secrets =
+                new HeaderSecrets(Map.of("TOKEN", "Bearer hunter2"), Path.of("").toAbsolutePath());
         return new HttpServerPort(
                 Given.counting(Given.get("/stats", "/n")),
-                new Orders(Given.noDrain(), Optional.empty(), Optional.of(new ReconnectSpec(When.AFTER, notice))),
-                new HostTemplate("sfu-eu", "1.5.0"),
-                new HeaderSecrets(Map.of("TOKEN", "Bearer hunter2"), Path.of("").toAbsolutePath()),
+                Given.noDrain(),
+                Optional.empty(),
+                Optional.of(
+                        new ReconnectNotice(new ReconnectSpec(When.AFTER, notice), template, secrets, () -> Given.NOW)),
+                new RequestFactory(template, secrets),
                 () -> Given.NOW);
     }
 }

@@ -1,0 +1,122 @@
+package io.mediaup.probe.ssh;
+
+import io.mediaup.plan.SshCheck;
+import io.mediaup.remote.Printable;
+import io.mediaup.remote.RemoteResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes sense of what commands printed. A count that is guessed as zero would cut people off, so whatever is not exactly
+ * what was asked for is refused.
+ */
+final class Outputs {
+
+    /** No host holds more sessions than this; a larger number is a broken counter. */
+    static final long MOST_SESSIONS = 1_000_000_000_000L;
+
+    /** The longest version that is believed, in characters. */
+    static final int LONGEST_VERSION = 128;
+
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,20}");
+    private static final int LONGEST_WORD = 200;
+
+    private Outputs() {}
+
+    /** The command succeeded, and printed exactly one whole number, as a whole or in the group of its pattern. */
+    static long count(SshCheck check, RemoteResult result) throws UnreadableException {
+        requireSuccess(result);
+        String text = read(check, result, "a count");
+        if (!WHOLE.matcher(text).matches()) {
+            throw new UnreadableException("expected one whole number"
+                    + (check.pattern().isPresent() ? " in the pattern's group" : " and nothing else")
+                    + ", but found " + shown(text));
+        }
+        // Twenty digits may not fit a long; thirteen do.
+        String digits = text.replaceFirst("^0+(?=.)", "");
+        if (digits.length() > 13 || Long.parseLong(digits) > MOST_SESSIONS) {
+            throw new UnreadableException("expected a count of at most 10^12, but found more");
+        }
+        return Long.parseLong(digits);
+    }
+
+    /** The command succeeded, and printed a version. */
+    static String version(SshCheck check, RemoteResult result) throws UnreadableException {
+        requireSuccess(result);
+        String version = read(check, result, "a version");
+        if (version.isEmpty() || version.length() > LONGEST_VERSION || !Printable.all(version)) {
+            throw new UnreadableException(
+                    "expected a version of at most 128 printable characters on one line, but found "
+                            + (version.isEmpty() ? "nothing" : "other text"));
+        }
+        return version;
+    }
+
+    /** Any exit status but 0 says no, as {@code systemctl is-active} does, unless the command could not be run. */
+    static boolean healthy(SshCheck check, RemoteResult result) throws UnreadableException {
+        if (result.couldNotRun()) {
+            throw new UnreadableException(result.described());
+        }
+        return result.status() == 0 && (check.expect().isEmpty() || says(check, result));
+    }
+
+    /** Exit status 0 says yes and 1 says no, as {@code test} and {@code grep} do; any other says nothing. */
+    static boolean drainFlag(SshCheck check, RemoteResult result) throws UnreadableException {
+        if (check.expect().isPresent()) {
+            requireSuccess(result);
+            return says(check, result);
+        }
+        if (result.status() != 0 && result.status() != 1) {
+            throw new UnreadableException(result.described());
+        }
+        return result.status() == 0;
+    }
+
+    /** How long the command asks to wait, in seconds; negative: to be asked again after that. */
+    static long seconds(RemoteResult result) throws UnreadableException {
+        requireSuccess(result);
+        String text = result.output().strip();
+        if (!text.matches("[+-]?[0-9]{1,6}")) {
+            throw new UnreadableException("expected a number of seconds and nothing else, but found " + shown(text));
+        }
+        return Long.parseLong(text);
+    }
+
+    static boolean says(SshCheck check, RemoteResult result) throws UnreadableException {
+        String text = result.output().strip();
+        if (text.equals(check.expect().orElse("").strip())) {
+            return true;
+        }
+        if (text.isEmpty() || text.length() > LONGEST_WORD || !Printable.all(text)) {
+            throw new UnreadableException("expected a short text, but found " + (text.isEmpty() ? "nothing" : "other"));
+        }
+        return false;
+    }
+
+    private static void requireSuccess(RemoteResult result) throws UnreadableException {
+        if (result.status() != 0) {
+            throw new UnreadableException(result.described());
+        }
+    }
+
+    /** Several matches could each be it, so they are none. */
+    private static String read(SshCheck check, RemoteResult result, String what) throws UnreadableException {
+        if (check.pattern().isEmpty()) {
+            return result.output().strip();
+        }
+        Matcher matcher =
+                Pattern.compile(check.pattern().get(), Pattern.MULTILINE).matcher(result.output());
+        if (!matcher.find()) {
+            throw new UnreadableException("expected " + what + " where the pattern matches, but it matches nowhere");
+        }
+        String group = matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
+        if (matcher.find()) {
+            throw new UnreadableException("expected " + what + " once, but the pattern matches several times");
+        }
+        return group == null ? "" : group.strip();
+    }
+
+    private static String shown(String text) {
+        return text.isEmpty() ? "nothing" : "'" + Printable.firstLine(text, 30) + "'";
+    }
+}
