@@ -121,7 +121,7 @@ record Variant(
         return plan.sessions() != SessionPolicy.KILL || seed % 3 == 0
                 ? this
                 : with(PlanCopy.of(plan)
-                        .with(TestPlans.reconnect(When.values()[(int) (seed % 3) - 1]))
+                        .with(TestPlans.reconnect(seed % 3 == 1 ? When.BEFORE : When.AFTER))
                         .build());
     }
 
