@@ -61,7 +61,7 @@ final class FormatCheck {
             return wrong(path, section, tree, "");
         }
         Map<String, Tree.Field> fit = new LinkedHashMap<>();
-        Set<String> refused = new HashSet<>();
+        Set<String> refused = new HashSet<>(fields.refused());
         fields.fields().forEach((name, field) -> {
             Optional<Key> key = section.key(name);
             if (key.isEmpty()) {

@@ -52,7 +52,7 @@ public final class PlanFile {
         // Variables come second, so that an overwritten key may name them, too.
         Tree overwritten = Overrides.apply(tree.get(), edits.sets(), problems);
         Tree effective = Variables.fill(overwritten, edits.vars(), problems);
-        Tree.Fields fit = new FormatCheck(problems).root(effective);
+        Tree.Fields fit = new FormatCheck(problems).root(new PresetExpansion(problems).root(effective));
         Plan plan = new PlanReader(fit, digest(effective), problems).read();
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(problems.stream()

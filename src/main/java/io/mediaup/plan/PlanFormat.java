@@ -25,7 +25,9 @@ final class PlanFormat {
     private static final Kind SHARE = new Kind.Share(0);
     private static final Kind PATIENCE = span(Duration.ZERO, LONGEST);
     private static final Kind OUTCOME = choice(List.of("wait", "migrate", "kill", "halt"));
-    private static final List<Key> LATER_PROBES = List.of(Key.later("preset", "A media server that mediaup knows."));
+    private static final List<Key> PRESETS = List.of(
+            Key.of("preset", new Kind.Choice(Preset.NAMES, List.of()), "A media server that mediaup knows."),
+            Key.of("with", new Kind.Names(), "The preset's parameters, such as port."));
 
     static final Kind.Section ROOT = section(
             Key.of("apiVersion", choice(List.of(API_VERSION)), "The version of this format.")
@@ -295,7 +297,7 @@ final class PlanFormat {
     /** Keys of something that is asked of a host, by HTTP or by SSH. */
     private static Kind check(Key... keys) {
         List<Key> all = new java.util.ArrayList<>(List.of(keys));
-        all.addAll(LATER_PROBES);
+        all.addAll(PRESETS);
         return new Kind.Section(List.copyOf(all));
     }
 

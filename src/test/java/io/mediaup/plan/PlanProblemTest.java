@@ -202,7 +202,7 @@ class PlanProblemTest {
                 "drain={enter: {http: 7}, leave: {http: {url: 'http://h'}}, read-back: {http: {url: 'http://h'}}}",
                 "rollout={max-surge: 0, max-unavailable: x}",
                 "rollout={shape: x, batch: 2}",
-                "probes.sessions[0].preset=janus",
+                "probes.sessions[0].preset=mediamtx",
                 "probes.sessions[0].http=5",
             })
     void shouldNotBlameOneSlipTwice(String set) {
