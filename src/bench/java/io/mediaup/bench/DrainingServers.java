@@ -4,6 +4,7 @@ import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Reading;
 import io.mediaup.probe.Inspection;
+import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.aws.fake.FakeCloud;
 import io.mediaup.provider.aws.fake.Instance;
@@ -57,5 +58,15 @@ final class DrainingServers implements ServerPort {
     @Override
     public void leaveDrain(Host host) {
         empty.remove(host.id());
+    }
+
+    @Override
+    public long move(Host from, MoveRequest request) {
+        throw new UnsupportedOperationException("Expected a plan that only drains.");
+    }
+
+    @Override
+    public void notifyReconnect(Host host, String key) {
+        throw new UnsupportedOperationException("Expected a plan that only drains.");
     }
 }

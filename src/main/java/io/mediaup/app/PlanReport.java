@@ -12,6 +12,8 @@ import io.mediaup.plan.CanarySpec;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.ProofSpec;
+import io.mediaup.plan.ReconnectSpec;
+import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Texts;
@@ -173,7 +175,8 @@ final class PlanReport {
         List<String> warnings = new ArrayList<>();
         if (plan.sessions() == SessionPolicy.KILL) {
             long hosts = fleet.hosts().values().stream().filter(this::outdated).count();
-            warnings.add("this technique will interrupt " + cutNow() + " on " + Texts.count(hosts, "host") + ".");
+            warnings.add(
+                    "this technique will interrupt " + cutNow() + " on " + Texts.count(hosts, "host") + told() + ".");
         } else if (preview.cut() > 0) {
             warnings.add("about " + preview.cut() + " sessions are cut when patience ends (then: kill).");
         }
@@ -209,14 +212,26 @@ final class PlanReport {
     }
 
     private String cutNow() {
-        return plan.probes().sessions().stream()
-                .map(counter -> fleet.hosts().values().stream()
-                                .filter(this::outdated)
-                                .mapToLong(host ->
-                                        host.counter(counter.name()).lastKnown().orElse(0L))
-                                .sum()
-                        + " " + counter.name())
-                .collect(Collectors.joining(", "));
+        return plan.probes().sessions().stream().map(this::cutNow).collect(Collectors.joining(", "));
+    }
+
+    /** Who says yes to a number must know when it is not the whole one. */
+    private String cutNow(SessionCounter counter) {
+        List<Optional<Long>> counts = fleet.hosts().values().stream()
+                .filter(this::outdated)
+                .map(host -> host.counter(counter.name()).lastKnown())
+                .toList();
+        long known = counts.stream().mapToLong(count -> count.orElse(0L)).sum();
+        long unknown = counts.stream().filter(Optional::isEmpty).count();
+        return (unknown == 0 ? "" : "at least ") + known + " " + counter.name()
+                + (unknown == 0 ? "" : " (not counting " + Texts.count(unknown, "host") + " whose number is unknown)");
+    }
+
+    private String told() {
+        return plan.reconnect()
+                .map(spec -> "; the clients of each are told to reconnect "
+                        + (spec.when() == ReconnectSpec.When.BEFORE ? "before it goes" : "once it is gone"))
+                .orElse("");
     }
 
     private boolean outdated(ObservedHost host) {

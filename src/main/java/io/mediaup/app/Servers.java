@@ -10,6 +10,7 @@ import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.probe.http.HttpLookup;
 import io.mediaup.probe.http.HttpServerPort;
+import io.mediaup.probe.http.ReconnectNotice;
 import io.mediaup.probe.http.RequestFactory;
 import io.mediaup.probe.http.SessionMover;
 import io.mediaup.probe.ssh.SshServerPort;
@@ -38,6 +39,7 @@ final class Servers {
                 plan.probes(),
                 plan.drain(),
                 plan.migration().map(spec -> new SessionMover(spec, template, Secrets.of(home), clock)),
+                plan.reconnect().map(spec -> new ReconnectNotice(spec, template, Secrets.of(home), clock)),
                 new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port)),
                 clock);
         if (!plan.runsCommands()) {

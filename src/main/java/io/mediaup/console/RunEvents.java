@@ -68,6 +68,9 @@ public final class RunEvents {
                     Texts.count(asked, "session") + " asked to move to " + migrate.to(),
                     Level.DETAIL);
         }
+        if (action instanceof Action.NotifyReconnect) {
+            return new RunEvent(fact.at(), "clients-told", fact.host(), intent.reason(), Level.NORMAL);
+        }
         if (action instanceof Action.Uncordon) {
             return new RunEvent(fact.at(), "host-returned", fact.host(), intent.reason(), Level.NORMAL);
         }

@@ -58,6 +58,8 @@ public final class Steps {
             steps.add(step(Optional.of(launch.slot()), "launch", "new", launch.version(), started));
         } else if (started.action() instanceof Action.Cordon cordon) {
             steps.add(onHost("cordon", cordon.host(), started));
+        } else if (started.action() instanceof Action.NotifyReconnect notice) {
+            steps.add(onHost("notify", notice.host(), started));
         } else if (started.action() instanceof Action.Retire retire) {
             steps.add(onHost("retire", retire.host(), started));
         } else if (started.action() instanceof Action.Discard discard) {

@@ -2,6 +2,8 @@ package io.mediaup.engine;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Reading;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
@@ -16,6 +18,7 @@ import io.mediaup.rollout.Action;
 import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Texts;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,12 @@ final class ActionRunner {
             long asked = servers.move(listed(migrate.host(), host), move);
             return new ActionResult(migrate.host().value(), Map.of(Fact.ASKED, asked), Optional.empty());
         }
+        if (action instanceof Action.NotifyReconnect notice) {
+            // Not by its attempt: one that was heard and not answered is the same notice when it is sent again.
+            servers.notifyReconnect(
+                    about(notice), key.run() + "/" + notice.host() + "/" + notice.verb() + "/" + notice.number());
+            return ActionResult.done(notice.host().value());
+        }
         if (action instanceof Action.Launch launch) {
             return launch(request(key, launch), again);
         }
@@ -127,6 +136,19 @@ final class ActionRunner {
     private static Host listed(HostId id, Optional<Host> host) throws ServerException {
         return host.orElseThrow(
                 () -> new ServerException("Expected " + id + " to be listed, but found it missing.", false));
+    }
+
+    /** The host as the notice is about it: no listing may have it any more. */
+    private static Host about(Action.NotifyReconnect notice) {
+        return new Host(
+                notice.host(),
+                notice.zone(),
+                notice.version(),
+                InstanceState.RUNNING,
+                Instant.EPOCH,
+                notice.address(),
+                "",
+                Marks.NONE);
     }
 
     /** Looks once more, right before: only a reading of now may end a host that carried sessions. */

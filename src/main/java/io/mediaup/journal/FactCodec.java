@@ -46,7 +46,7 @@ public final class FactCodec {
 
     /** The version of a type's fields where it is not 1. */
     private static final Map<String, Integer> VERSIONS =
-            Map.of("request-received", 2, "run-started", 2, "action-started", 2);
+            Map.of("request-received", 2, "run-started", 2, "action-started", 2, "host-left-rotation", 2);
 
     /** Reasons may hold characters, such as U+2028, that end a line for the pattern but not for the journal. */
     private static final Pattern SUM = Pattern.compile("(\\{.*),\"sum\":\"([0-9a-f]{8})\"\\}", Pattern.DOTALL);
@@ -103,7 +103,7 @@ public final class FactCodec {
                 completed(request);
             }
             if (version < 2) {
-                withDefinitions(fields);
+                completed(type, fields);
             }
             return new Entry(seq, (Fact) MAPPER.treeToValue(fields, known));
         } catch (JacksonException | NullPointerException | ClassCastException | IllegalArgumentException e) {
@@ -138,7 +138,15 @@ public final class FactCodec {
         return request;
     }
 
-    /** Before version 2 there was only one way to launch. */
+    /** Before version 2 there was only one way to launch, and nobody was told of a host that is gone. */
+    private static void completed(String type, ObjectNode fields) {
+        if (type.equals("host-left-rotation")) {
+            fields.putObject("address").put("host", "").put("port", 0);
+            fields.put("zone", "");
+        }
+        withDefinitions(fields);
+    }
+
     private static void withDefinitions(ObjectNode fields) {
         if (fields.get("action") instanceof ObjectNode action
                 && action.path("do").asString("").equals("launch")) {

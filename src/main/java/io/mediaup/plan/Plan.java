@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param retire how an old host goes
  * @param ssh how hosts are reached by SSH
  * @param migration how open sessions are moved, where they are
+ * @param reconnect how clients are told that they must reconnect, where that is wanted
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  * @param schedule when changes may start
@@ -40,6 +41,7 @@ public record Plan(
         RetireSpec retire,
         SshSpec ssh,
         Optional<MigrationSpec> migration,
+        Optional<ReconnectSpec> reconnect,
         SessionModel model,
         Optional<CostSpec> cost,
         Schedule schedule,
@@ -76,6 +78,7 @@ public record Plan(
                         drain.command().stream()
                                 .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())),
                         migration.stream().map(MigrationSpec::request),
+                        reconnect.stream().map(ReconnectSpec::notice),
                         migration.stream()
                                 .flatMap(spec -> spec.sessions().stream())
                                 .map(MigrationSpec.SessionList::source))

@@ -15,6 +15,7 @@ public final class PlanCopy {
     private ProbesSpec probes;
     private DrainSpec drain;
     private Optional<MigrationSpec> migration;
+    private Optional<ReconnectSpec> reconnect;
     private SessionModel model;
     private Schedule schedule;
 
@@ -29,6 +30,7 @@ public final class PlanCopy {
         this.probes = plan.probes();
         this.drain = plan.drain();
         this.migration = plan.migration();
+        this.reconnect = plan.reconnect();
         this.model = plan.model();
         this.schedule = plan.schedule();
     }
@@ -87,6 +89,12 @@ public final class PlanCopy {
         return this;
     }
 
+    /** Another notice to clients that are cut off. */
+    public PlanCopy with(ReconnectSpec part) {
+        reconnect = Optional.of(part);
+        return this;
+    }
+
     /** Another session model. */
     public PlanCopy with(SessionModel part) {
         model = part;
@@ -115,6 +123,7 @@ public final class PlanCopy {
                 plan.retire(),
                 plan.ssh(),
                 migration,
+                reconnect,
                 model,
                 plan.cost(),
                 schedule,

@@ -51,7 +51,7 @@ final class PlanFormat {
             Key.of("probes", probes(), "How hosts are looked at.").needed(),
             Key.of("drain", drain(), "How a host is told to take nothing new, and when it is empty."),
             Key.of("migrate", MigrationReader.FORMAT, "How open sessions are moved."),
-            Key.later("reconnect", "The notice to clients of kill-reconnect."),
+            Key.of("reconnect", ReconnectReader.FORMAT, "Whom kill-reconnect has told that clients must reconnect."),
             Key.of(
                     "retire",
                     section(

@@ -47,6 +47,7 @@ final class PlanReader {
                 retire(root.section("retire")),
                 new SshReader(problems).hosts(root.section("ssh")),
                 new MigrationReader(root, problems).read(technique),
+                new ReconnectReader(root, problems).read(technique),
                 model(),
                 cost(),
                 new WindowReader(problems).read(root),

@@ -77,6 +77,12 @@ public final class MixedServerPort implements ServerPort {
         return http.move(from, request);
     }
 
+    /** Whoever is told is told over HTTP. */
+    @Override
+    public void notifyReconnect(Host host, String key) throws ServerException {
+        http.notifyReconnect(host, key);
+    }
+
     private Inspection merged(Inspection overHttp, Inspection overSsh) {
         Map<String, Reading<Long>> sessions = new LinkedHashMap<>(overHttp.sessions());
         for (SessionCounter counter : probes.sessions()) {

@@ -50,4 +50,13 @@ public interface ServerPort {
      * @throws ServerException when nobody said yes; some may have heard the request all the same
      */
     long move(Host from, MoveRequest request) throws ServerException;
+
+    /**
+     * Has the clients of {@code host} told that they must reconnect, as the plan says. At least once: a repeated key may
+     * tell them again. The host itself need not be there any more.
+     *
+     * @param key what whoever is told gets as {@code Idempotency-Key}
+     * @throws ServerException when nobody said yes; somebody may have heard the request all the same
+     */
+    void notifyReconnect(Host host, String key) throws ServerException;
 }

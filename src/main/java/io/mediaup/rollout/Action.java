@@ -1,5 +1,6 @@
 package io.mediaup.rollout;
 
+import io.mediaup.fleet.HostAddress;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
@@ -165,6 +166,24 @@ public sealed interface Action {
         @Override
         public String verb() {
             return "migrate";
+        }
+    }
+
+    /**
+     * Has the clients of a host told that they must reconnect, because it is to go or gone. At least once: whoever is told
+     * again is told so by the same key.
+     *
+     * @param host the host; it need not be there any more
+     * @param address where it was reached
+     * @param zone its zone
+     * @param version what it runs
+     * @param number counts the notices about this host from 1; one that is sent again keeps its number
+     */
+    record NotifyReconnect(HostId host, HostAddress address, String zone, String version, int number)
+            implements OnHost {
+        @Override
+        public String verb() {
+            return "notify-reconnect";
         }
     }
 

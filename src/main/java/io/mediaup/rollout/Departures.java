@@ -172,6 +172,8 @@ final class Departures {
             turn.waitFor(host.id().value(), "kept for a way back until the canary is proven; " + reason);
         } else if (!turn.permits.retires(mayCut)) {
             turn.waitFor(host.id().value(), "it could be retired (" + reason + "), but " + turn.permits.why());
+        } else if (Reconnects.first(turn.plan, host)) {
+            new Reconnects(turn).tell(host);
         } else {
             turn.propose(new Action.Retire(host.id(), mayCut), reason);
         }

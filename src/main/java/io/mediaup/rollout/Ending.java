@@ -22,12 +22,12 @@ final class Ending {
     }
 
     Optional<RunEnded> check() {
-        if (!state.inFlight().isEmpty()) {
+        if (!state.inFlight().isEmpty() || !Reconnects.owed(plan, state).isEmpty()) {
             return Optional.empty();
         }
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
             return Optional.of(
-                    new RunEnded(fleet.now(), Outcome.HALTED, state.stop().get().reason()));
+                    new RunEnded(fleet.now(), Outcome.HALTED, state.stop().get().reason() + untold()));
         }
         if (state.paused() || !state.fleetMarked()) {
             return Optional.empty();
@@ -37,6 +37,14 @@ final class Ending {
             return Optional.of(new RunEnded(fleet.now(), Outcome.ABORTED, "aborted by " + abort.by()));
         }
         return allCurrent() && !new Proving(plan, state, fleet).pending() ? Optional.of(completed()) : Optional.empty();
+    }
+
+    private String untold() {
+        List<HostRecord> untold = Reconnects.untold(plan, state);
+        return untold.isEmpty()
+                ? ""
+                : "; gone, and their clients not told to reconnect: "
+                        + untold.stream().map(host -> host.id().value()).collect(Collectors.joining(", "));
     }
 
     private RunEnded completed() {

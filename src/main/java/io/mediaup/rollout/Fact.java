@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.HostAddress;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Slot;
@@ -116,11 +117,19 @@ public sealed interface Fact {
      * A cordoned host was seen out of every target group; its settle time starts.
      *
      * @param sessions what was open on it then, by counter, as far as it was known
+     * @param address where it was reached, for those who are told of it when it is gone
+     * @param zone its zone
      */
-    record HostLeftRotation(Instant at, HostId host, Map<String, Long> sessions) implements Fact {
+    record HostLeftRotation(Instant at, HostId host, Map<String, Long> sessions, HostAddress address, String zone)
+            implements Fact {
         /** Copies the map in the order of the names. */
         public HostLeftRotation {
             sessions = Collections.unmodifiableMap(new TreeMap<>(sessions));
+        }
+
+        /** Of a host whose address nobody will need. */
+        public HostLeftRotation(Instant at, HostId host, Map<String, Long> sessions) {
+            this(at, host, sessions, HostAddress.NONE, "");
         }
     }
 

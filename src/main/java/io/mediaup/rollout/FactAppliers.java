@@ -65,7 +65,7 @@ final class FactAppliers {
         if (fact instanceof Fact.HostEnteredRotation f) {
             record(state, f.host()).arriving = false;
         } else if (fact instanceof Fact.HostLeftRotation f) {
-            record(state, f.host()).leftRotationAt = f.at();
+            leftRotation(record(state, f.host()), f);
         } else if (fact instanceof Fact.HostDrained f) {
             record(state, f.host()).drainedAt = f.at();
         } else if (fact instanceof Fact.HostRefilled f) {
@@ -83,6 +83,12 @@ final class FactAppliers {
             hostLost(state, f);
         }
         // Joining, leaving and deferring change nothing but the reader's knowledge.
+    }
+
+    private static void leftRotation(HostRecord record, Fact.HostLeftRotation fact) {
+        record.leftRotationAt = fact.at();
+        record.address = fact.address();
+        record.zone = fact.zone();
     }
 
     private static void runStarted(RolloutState state, RunStarted fact) {
@@ -197,6 +203,9 @@ final class FactAppliers {
             record.drainedAt = null;
         } else if (action instanceof Action.Uncordon) {
             record.uncordon();
+        } else if (action instanceof Action.NotifyReconnect) {
+            record.told = true;
+            record.notices++;
         } else if (action instanceof Action.Retire) {
             record.end = End.RETIRED;
         } else if (action instanceof Action.Discard) {

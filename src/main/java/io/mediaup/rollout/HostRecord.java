@@ -1,5 +1,6 @@
 package io.mediaup.rollout;
 
+import io.mediaup.fleet.HostAddress;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import java.time.Duration;
@@ -27,6 +28,10 @@ public final class HostRecord {
     Duration extension = Duration.ZERO;
     boolean maybeMarked;
     int fruitlessRounds;
+    int notices;
+    boolean told;
+    HostAddress address = HostAddress.NONE;
+    String zone = "";
     End end = End.NONE;
 
     @Nullable
@@ -199,6 +204,26 @@ public final class HostRecord {
         return fruitlessRounds;
     }
 
+    /** Whether its clients were told that they must reconnect. */
+    boolean told() {
+        return told;
+    }
+
+    /** How many times its clients were told that. */
+    int notices() {
+        return notices;
+    }
+
+    /** Where it was reached when it left the rotation. */
+    HostAddress address() {
+        return address;
+    }
+
+    /** Its zone when it left the rotation; empty before. */
+    String zone() {
+        return zone;
+    }
+
     /** How its part in the run ended. */
     public End end() {
         return end;
@@ -242,5 +267,6 @@ public final class HostRecord {
         maybeMarked = false;
         migration = null;
         fruitlessRounds = 0;
+        told = false;
     }
 }

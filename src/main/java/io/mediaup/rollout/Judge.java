@@ -141,7 +141,12 @@ final class Judge {
         if (record.deregistered()
                 && record.leftRotationAt().isEmpty()
                 && observed.rotation().out()) {
-            verdicts.add(new Fact.HostLeftRotation(now, host.id(), lastCounts(host)));
+            verdicts.add(new Fact.HostLeftRotation(
+                    now,
+                    host.id(),
+                    lastCounts(host),
+                    observed.host().address(),
+                    observed.host().zone()));
         }
         if (plan.sessions() == SessionPolicy.KILL) {
             return;

@@ -22,7 +22,7 @@ import java.util.Optional;
  *   <li>Mark the fleet, before anything else is changed.
  *   <li>Arrivals: register new hosts that are ready; discard those that failed.
  *   <li>Returns: when the run is aborted or rolled back, or somebody asks for it, put cordoned hosts back.
- *   <li>Departures: deregister, tell to drain, retire.
+ *   <li>Departures: deregister, tell to drain, retire; tell the clients of what is killed, also when the run stops.
  *   <li>Launch for vacant slots and for the open batch (on the way back, all slots), under the ceiling.
  *   <li>Cordon what is replaced, above the floor.
  * </ol>
@@ -109,6 +109,7 @@ public final class RolloutDecider {
         Turn turn = new Turn(plan, state, fleet, permits);
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
             turn.waitFor("run", "for what is in flight, to stop");
+            new Reconnects(turn).decide();
         } else if (!state.fleetMarked() && !permits.begins()) {
             turn.waitFor("run", permits.why());
         } else if (!state.fleetMarked()) {
@@ -117,6 +118,7 @@ public final class RolloutDecider {
             new Arrivals(turn).decide();
             new Returns(turn).decide();
             new Departures(turn).decide();
+            new Reconnects(turn).decide();
             new Replacements(turn).decide();
             Versions.refusal(plan, state, fleet).ifPresent(refusal -> turn.waitFor("run", refusal));
         }

@@ -1,6 +1,7 @@
 package io.mediaup.simulation;
 
 import io.mediaup.fleet.Host;
+import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Reading;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** The servers on simulated hosts. Not thread-safe. */
@@ -22,6 +25,7 @@ public final class SimulatedServers implements ServerPort {
     private final VirtualTimeline timeline;
     private final BooleanSupplier probesFail;
     private final Map<String, Long> movedByKey = new HashMap<>();
+    private final Map<HostId, Set<String>> told = new HashMap<>();
 
     /**
      * The servers of {@code fleet}.
@@ -91,6 +95,16 @@ public final class SimulatedServers implements ServerPort {
         fleet.answersChanged();
         movedByKey.put(request.key(), request.count() - left);
         return request.count() - left;
+    }
+
+    @Override
+    public void notifyReconnect(Host host, String key) {
+        told.computeIfAbsent(host.id(), id -> new TreeSet<>()).add(key);
+    }
+
+    /** The keys of the notices that were sent to the signalling service, by host. */
+    public Map<HostId, Set<String>> told() {
+        return Map.copyOf(told);
     }
 
     private SimulatedHost serving(Host asked) throws ServerException {

@@ -2,9 +2,20 @@ package io.mediaup.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.mediaup.lab.LabMachine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,9 +27,64 @@ class KillReconnectIT {
     @RegisterExtension
     private final Lab lab = new Lab();
 
+    /** Stands for the signalling service: which hosts' clients it was told of, and which hosts were up then. */
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger toRefuse = new AtomicInteger(1);
+    private HttpServer signalling;
+
+    @BeforeEach
+    void signal() throws IOException {
+        signalling = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        signalling.createContext("/", exchange -> {
+            boolean refused = toRefuse.getAndDecrement() > 0;
+            String id = exchange.getRequestURI().getPath().substring(1);
+            boolean up = lab.hosts("1.4.2").stream().anyMatch(host -> host.id().equals(id));
+            told.add((refused ? "refused " : "") + id + (up ? " up " : " gone ")
+                    + exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(refused ? 503 : 204, -1);
+            exchange.close();
+        });
+        signalling.start();
+        lab.environment("SIGNALLING", "Bearer s3cret");
+    }
+
+    @AfterEach
+    void stop() {
+        signalling.stop(0);
+    }
+
+    private String reconnect(String when) {
+        return "reconnect: {when: " + when + ", notify: {http: {url: \"http://127.0.0.1:"
+                + signalling.getAddress().getPort()
+                + "/{{host.id}}\", headers: {Authorization: \"env:SIGNALLING\"}}}}";
+    }
+
+    @Test
+    void shouldTellTheClientsOfEachHostBeforeItGoes() throws Exception {
+        lab.with("technique", "kill-reconnect")
+                .with("rollout", "{shape: rolling, batch: 1, max-surge: 1, max-unavailable: 0}")
+                .with("migrate", reconnect("before"));
+        lab.run(0, "lab", "up", "PLAN");
+        List<String> old = lab.hosts("1.4.2").stream().map(LabMachine::id).toList();
+
+        Cli apply = lab.run(0, "apply", "PLAN", "--yes", "--output", "json");
+
+        assertThat(apply.errText()).contains("told to reconnect before it goes");
+        assertThat(apply.events("clients-told")).hasSize(2);
+        assertThat(told).hasSize(3).allMatch(line -> line.contains(" up ") && line.endsWith(" Bearer s3cret"));
+        // The one that was refused came again, with the same key, and was not a second notice.
+        assertThat(told.stream().map(line -> line.replace("refused ", "")).distinct())
+                .hasSize(2)
+                .allMatch(line -> old.stream().anyMatch(line::startsWith));
+        assertThat(apply.outText() + apply.errText()).doesNotContain("s3cret");
+    }
+
     @Test
     void shouldAnnounceAndCountTheSessionsThatItCuts() throws Exception {
         lab.with("technique", "kill-reconnect")
+                .with("migrate", reconnect("after"))
                 .with("rollout", "{shape: all-at-once}")
                 .with("median", "60s")
                 .with("p95", "120s")
@@ -42,6 +108,8 @@ class KillReconnectIT {
         assertThat(apply.summary().path("hosts").path("retired").asInt()).isEqualTo(2);
         assertThat(lab.hosts("1.5.0")).hasSize(2);
         assertThat(lab.hosts("1.4.2")).isEmpty();
+        assertThat(told).hasSize(3).allMatch(line -> line.contains(" gone "));
+        assertThat(apply.events("clients-told")).hasSize(2);
     }
 
     private static long announced(String text) {

@@ -3,6 +3,7 @@ package io.mediaup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.Host;
+import io.mediaup.fleet.HostAddress;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
@@ -82,6 +83,7 @@ class ActionTwiceTest {
                 new Action.EnterDrain(HOST),
                 new Action.LeaveDrain(HOST),
                 new Action.Migrate(HOST, TARGET, 2, 5, 5),
+                new Action.NotifyReconnect(HOST, HostAddress.NONE, "a", "1", 1),
                 new Action.Uncordon(HOST, MARKS.inService(Fleets.START)),
                 new Action.Retire(HOST, Set.of("calls")),
                 new Action.Discard(HOST));
@@ -105,7 +107,7 @@ class ActionTwiceTest {
                         entry + " draining " + servers.inspect(entry.host()).draining() + " open "
                                 + servers.inspect(entry.host()).sessions())
                 .toList();
-        return String.join("\n", hosts);
+        return String.join("\n", hosts) + "\ntold " + servers.told();
     }
 
     private static Set<Class<?>> leaves(Class<?> type) {

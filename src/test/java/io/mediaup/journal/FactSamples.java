@@ -1,6 +1,7 @@
 package io.mediaup.journal;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.HostAddress;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
@@ -69,6 +70,7 @@ public final class FactSamples {
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
         run.move();
+        run.tell();
         run.facts.add(new Fact.BakeBegan(run.now(), 1));
         for (GateVerdict verdict : GateVerdict.values()) {
             run.facts.add(new Fact.GateJudged(run.now(), "ice-failures", verdict, "0.4, expected < 0.02"));
@@ -174,6 +176,14 @@ public final class FactSamples {
         succeeded(migrate, 1, SPARED.value(), Map.of(Fact.ASKED, 2L));
         facts.add(new Fact.SessionsMoved(now(), SPARED, NEW, 2, 2, 2, true));
         facts.add(new Fact.SessionsMoved(now(), SPARED, NEW, 2, 2, 0, false));
+    }
+
+    private void tell() {
+        HostAddress address = new HostAddress("10.0.1.7", 8443);
+        facts.add(new Fact.HostLeftRotation(now(), SPARED, Map.of("calls", 2L), address, "eu-west-1b"));
+        done(
+                new Action.NotifyReconnect(SPARED, address, "eu-west-1b", "1.9", 1),
+                "it is gone, and its clients must reconnect");
     }
 
     private void spare() {

@@ -35,6 +35,7 @@ public final class PlanBuilder {
     private boolean drainCommand = true;
     private SessionModel model = SessionModel.DEFAULT;
     private MigrationSpec migration = TestPlans.migration(MigrationSpec.Means.NOTIFY, PatienceOutcome.WAIT);
+    private Optional<ReconnectSpec> reconnect = Optional.empty();
     private OptionalInt maxVersions = OptionalInt.empty();
     private Optional<CanarySpec> canary = Optional.empty();
     private List<GateSpec> gates = List.of();
@@ -64,6 +65,11 @@ public final class PlanBuilder {
 
     public PlanBuilder migration(MigrationSpec how) {
         migration = how;
+        return this;
+    }
+
+    public PlanBuilder reconnect(ReconnectSpec.When when) {
+        reconnect = Optional.of(TestPlans.reconnect(when));
         return this;
     }
 
@@ -191,8 +197,9 @@ public final class PlanBuilder {
     public Plan build() {
         Plan base = TestPlans.drainFirst();
         ProbesSpec probes = base.probes();
-        return PlanCopy.of(base)
-                .with(new FleetSpec(base.fleet().provider(), base.fleet().lab(), size, hold))
+        PlanCopy copy = PlanCopy.of(base);
+        reconnect.ifPresent(copy::with);
+        return copy.with(new FleetSpec(base.fleet().provider(), base.fleet().lab(), size, hold))
                 .with(new TargetSpec(
                         base.target().version(),
                         base.target().bootTimeout(),

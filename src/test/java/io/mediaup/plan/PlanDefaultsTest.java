@@ -77,6 +77,8 @@ class PlanDefaultsTest {
         READ.put("migrate.within", plan -> migration(plan).within());
         READ.put("migrate.patience", plan -> migration(plan).patience());
         READ.put("migrate.then", plan -> migration(plan).then());
+        READ.put("reconnect.when", plan -> reconnect().when());
+        http("reconnect.notify", plan -> reconnect().notice());
         http("migrate.notify", plan -> migration(plan).request());
         http("migrate.sever", plan -> migration(severing()).request());
         http(
@@ -93,7 +95,7 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, Check> check) {
         READ.put(path + ".http.method", plan -> ((HttpCheck) check.apply(plan)).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
-        if (!path.equals("gates[]") && !path.startsWith("migrate.")) {
+        if (!path.equals("gates[]") && !path.matches("(migrate|reconnect)\\..*")) {
             READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
         }
         if (path.equals("drain.enter")) {
@@ -103,6 +105,14 @@ class PlanDefaultsTest {
 
     private static Plan severing() {
         return PlanText.read(SPARSE.replace("notify", "sever"));
+    }
+
+    /** What only a plan that kills has. */
+    private static ReconnectSpec reconnect() {
+        return PlanText.read(PlanText.MINIMAL + """
+                        technique: kill-reconnect
+                        reconnect: {notify: {http: {url: "http://h/"}}}
+                        """).reconnect().orElseThrow();
     }
 
     private static MigrationSpec migration(Plan plan) {
@@ -212,6 +222,23 @@ class PlanDefaultsTest {
         assertThat(kill.rollout().maxSurge()).isEqualTo(Amount.count(0));
         assertThat(kill.rollout().maxUnavailable()).isEqualTo(Amount.percent(100));
         assertThat(kill.rollout().batches()).containsExactly(Amount.percent(100));
+    }
+
+    @Test
+    void shouldTellClientsOfKilledHostsAfterwardsUnlessThePlanSaysBefore() {
+        String kill = PlanText.MINIMAL + "technique: kill-reconnect\n";
+        String notice = "notify: {http: {url: 'http://s/{{host.id}}', headers: {Authorization: 'env:TOKEN'}}}}\n";
+
+        ReconnectSpec after =
+                PlanText.read(kill + "reconnect: {" + notice).reconnect().orElseThrow();
+        Plan before = PlanText.read(kill + "reconnect: {when: before, " + notice);
+
+        assertThat(after.when()).isEqualTo(ReconnectSpec.When.AFTER);
+        assertThat(after.notice().method()).isEqualTo("POST");
+        assertThat(before.reconnect()).map(ReconnectSpec::when).contains(ReconnectSpec.When.BEFORE);
+        // Whoever looks for missing secrets before a run looks at these.
+        assertThat(before.requests()).contains(after.notice());
+        assertThat(PlanText.read(kill).reconnect()).isEmpty();
     }
 
     @Test

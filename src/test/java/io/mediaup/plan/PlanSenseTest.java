@@ -27,6 +27,14 @@ class PlanSenseTest {
                 "rollout: {shape: all-at-once, max-unavailable: 0} | 11:10 | max-surge or max-unavailable to allow one host",
                 "rollout: {shape: all-at-once, batch: 2} | 11:38 | no batches with all-at-once, but found some. Remove",
                 "technique: kill-reconnect\\nrollout: {batch: 2} | 12:18 | no batches with all-at-once, but found some.",
+                "reconnect: {notify: {http: {url: 'http://s'}}} | 11:12 | technique: kill-reconnect with reconnect, but found"
+                        + " drain-first, which has nobody told to reconnect.",
+                "technique: kill-reconnect\\nreconnect: {notify: {http: {url: 'http://s/{{session.id}}'}}} | 12:34 | a known"
+                        + " template, but found '{{session.id}}'.",
+                "technique: kill-reconnect\\nreconnect: {notify: {http: {url: 'http://127.0.0.1:1', via: ssh}}} | 12:28 | a notice that"
+                        + " is sent from here, but found via: ssh",
+                "technique: kill-reconnect\\nreconnect: {notify: {http: {url: 'http://s', headers: {Authorization: x}}}} |"
+                        + " 12:71 | env:NAME or file:PATH for the header 'Authorization', but found a secret in clear.",
                 "model: {session-length: {median: 20m, p95: 20m}} | 11:44 | p95 above the median of 20m, but found 20m."
                         + " Raise it.",
                 "model: {session-length: {median: 20m, p95: 1s}} | 11:44 | p95 above the median of 20m, but found 1s.",

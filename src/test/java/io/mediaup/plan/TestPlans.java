@@ -43,6 +43,7 @@ public final class TestPlans {
                 RetireSpec.PLAIN,
                 SshSpec.DEFAULT,
                 Optional.empty(),
+                Optional.empty(),
                 SessionModel.DEFAULT,
                 Optional.empty(),
                 Schedule.ALWAYS,
@@ -64,6 +65,10 @@ public final class TestPlans {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 then);
+    }
+
+    public static ReconnectSpec reconnect(ReconnectSpec.When when) {
+        return new ReconnectSpec(when, ANY);
     }
 
     public static GateSpec gate(String name, GateSpec.Inconclusive inconclusive) {

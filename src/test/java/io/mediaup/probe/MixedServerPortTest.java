@@ -130,6 +130,11 @@ class MixedServerPortTest {
         }
 
         @Override
+        public void notifyReconnect(Host host, String key) {
+            told.add("reconnect");
+        }
+
+        @Override
         public void leaveDrain(Host host) {
             told.add("leave");
         }

@@ -6,6 +6,7 @@ import io.mediaup.fleet.GateVerdict;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
+import io.mediaup.plan.ReconnectSpec.When;
 import io.mediaup.plan.RolloutSpec.OnFailure;
 import io.mediaup.plan.SessionModel;
 import io.mediaup.plan.SessionPolicy;
@@ -97,6 +98,7 @@ class CrashSuiteTest {
                 .build();
         return Stream.of(
                 story("without surge", noSurge),
+                story("killed, and clients told after", telling(When.AFTER)),
                 new Story("lost responses", fleet(patient).with(lossy(patient)), Outcome.DONE, true),
                 new Story(
                         "a host is lost",
@@ -134,6 +136,17 @@ class CrashSuiteTest {
                         fleet(noSurge).asked(Map.of(Duration.ofSeconds(310), Request.Kind.ABORT)),
                         Outcome.ABORTED,
                         false));
+    }
+
+    private static Plan telling(When when) {
+        return PlanBuilder.killReconnect()
+                .shape(Shape.ROLLING)
+                .batches("2")
+                .surge("1")
+                .unavailable("1")
+                .reconnect(when)
+                .model(SHORT_CALLS)
+                .build();
     }
 
     private static Plan proven(OnFailure onFailure) {

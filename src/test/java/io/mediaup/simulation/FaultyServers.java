@@ -65,6 +65,12 @@ final class FaultyServers extends ServerMutant {
         return asked;
     }
 
+    @Override
+    public void notifyReconnect(Host host, String key) throws ServerException {
+        super.notifyReconnect(host, key);
+        maybeSilent(host);
+    }
+
     private void maybeSilent(Host host) throws ServerException {
         if (trouble().isPresent()) {
             throw new ServerException("Expected " + host.id() + " to answer in time, but found silence.", false);

@@ -41,6 +41,7 @@ final class Invariants implements WorldWatcher {
 
     final RunBook book;
     private final ProofBook proof;
+    private final ReconnectBook reconnects;
     final Evidence evidence;
     private final Plan plan;
     private final Duration knowledge;
@@ -62,6 +63,7 @@ final class Invariants implements WorldWatcher {
     Invariants(Plan plan, Variant variant, RunnerClock clock, Supplier<Instant> now) {
         this.book = new RunBook(this::violated, clock::world);
         this.proof = new ProofBook(plan, this::violated, now);
+        this.reconnects = new ReconnectBook(plan, this::violated);
         Duration slow = variant.faults().slowest();
         SimulationSettings settings = variant.settings();
         this.plan = plan;
@@ -126,6 +128,7 @@ final class Invariants implements WorldWatcher {
         WindowInvariant.violation(plan, book, fact).ifPresent(this::violated);
         book.fact(fact);
         proof.fact(fact);
+        reconnects.fact(fact);
         if (fact instanceof Fact.ClockJumped) {
             clock.noticed();
         }

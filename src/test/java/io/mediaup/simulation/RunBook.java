@@ -131,7 +131,9 @@ final class RunBook {
         }
         boolean begins = action instanceof Action.Launch || action instanceof Action.Cordon;
         boolean paused = pausedByFailure || pausedByHand;
-        if (halted || (begins && (wishes.aborted() || paused)) || (paused && action instanceof Action.Retire)) {
+        // Who was cut off is told, whatever stops the run.
+        boolean halts = halted && !(action instanceof Action.NotifyReconnect);
+        if (halts || (begins && (wishes.aborted() || paused)) || (paused && action instanceof Action.Retire)) {
             violations.accept("8 stop: " + fact + " was started although the line is stopped");
         }
         if (action instanceof Action.Cordon cordon) {

@@ -17,6 +17,7 @@ import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.ProbesSpec;
+import io.mediaup.plan.ReconnectSpec.When;
 import io.mediaup.plan.RolloutSpec;
 import io.mediaup.plan.Schedule;
 import io.mediaup.plan.SessionCounter;
@@ -97,7 +98,8 @@ record Variant(
     }
 
     static Variant of(long seed) {
-        return ProofDraw.drawn(new Draw(seed).variant(FaultScript.draw(seed)).with(windows(seed)));
+        return ProofDraw.drawn(new Draw(seed).variant(FaultScript.draw(seed)).with(windows(seed)))
+                .telling();
     }
 
     /** In one run of eight, so often open that the run ends in about the time that it would take without. */
@@ -112,6 +114,15 @@ record Variant(
                         new Window("30 */2 * * *", Duration.ofMinutes(50), ZoneOffset.UTC))
                 .get(random.nextInt(3));
         return new Schedule(List.of(often), random.nextInt(3) == 0);
+    }
+
+    /** The same, in which the clients of what is killed are told in two runs of three. */
+    private Variant telling() {
+        return plan.sessions() != SessionPolicy.KILL || seed % 3 == 0
+                ? this
+                : with(PlanCopy.of(plan)
+                        .with(TestPlans.reconnect(seed % 3 == 1 ? When.BEFORE : When.AFTER))
+                        .build());
     }
 
     private Variant with(Schedule schedule) {

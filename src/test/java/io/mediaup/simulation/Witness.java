@@ -98,4 +98,9 @@ final class Witness implements ServerPort {
     public long move(Host from, MoveRequest request) throws ServerException {
         return servers.move(from, request);
     }
+
+    @Override
+    public void notifyReconnect(Host host, String key) throws ServerException {
+        servers.notifyReconnect(host, key);
+    }
 }

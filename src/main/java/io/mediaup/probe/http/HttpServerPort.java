@@ -38,6 +38,7 @@ public final class HttpServerPort implements ServerPort {
     private final Supplier<Instant> clock;
     private final Questions questions;
     private final Optional<SessionMover> mover;
+    private final Optional<ReconnectNotice> reconnect;
 
     /**
      * A port for the hosts of one plan.
@@ -79,10 +80,26 @@ public final class HttpServerPort implements ServerPort {
             Optional<SessionMover> mover,
             RequestFactory requests,
             Supplier<Instant> clock) {
+        this(probes, drain, mover, Optional.empty(), requests, clock);
+    }
+
+    /**
+     * A port for the hosts of one plan.
+     *
+     * @param reconnect tells clients to reconnect, if they are told
+     */
+    public HttpServerPort(
+            ProbesSpec probes,
+            DrainSpec drain,
+            Optional<SessionMover> mover,
+            Optional<ReconnectNotice> reconnect,
+            RequestFactory requests,
+            Supplier<Instant> clock) {
         this.probes = probes;
         this.drain = drain.command();
         this.clock = clock;
         this.mover = mover;
+        this.reconnect = reconnect;
         this.questions = new Questions(requests, new ProbeClient(clock), clock);
     }
 
@@ -122,6 +139,15 @@ public final class HttpServerPort implements ServerPort {
                     "Expected a way to move sessions, but the plan has none. Add migrate to it.", true);
         }
         return mover.get().move(from, request);
+    }
+
+    @Override
+    public void notifyReconnect(Host host, String key) throws ServerException {
+        if (reconnect.isEmpty()) {
+            throw new ServerException(
+                    "Expected a way to tell clients to reconnect, but the plan has none. Add reconnect to it.", true);
+        }
+        reconnect.get().send(host, key);
     }
 
     private List<HttpCheck> checks() {

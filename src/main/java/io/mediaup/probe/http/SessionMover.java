@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -28,16 +27,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SessionMover {
 
-    private static final String KEY = "Idempotency-Key";
-
     /** Requests on their way to the signalling service, or to a server, at once. */
     private static final int AT_ONCE = 8;
 
     private final MigrationSpec spec;
     private final HostTemplate template;
-    private final HeaderSecrets secrets;
-    private final Supplier<Instant> clock;
-    private final ProbeClient client;
+    private final KeyedRequests requests;
     private final Map<HostId, Map<String, Integer>> asked = new ConcurrentHashMap<>();
 
     /**
@@ -51,16 +46,14 @@ public final class SessionMover {
     public SessionMover(MigrationSpec spec, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
         this.spec = spec;
         this.template = template;
-        this.secrets = secrets;
-        this.clock = clock;
-        this.client = new ProbeClient(clock);
+        this.requests = new KeyedRequests(secrets, clock);
     }
 
     /** Asks; returns how many sessions that was, which may be none where the server lists none. */
     long move(Host from, MoveRequest move) throws ServerException {
         if (spec.sessions().isEmpty()) {
             HttpCheck notice = keyed(move.key());
-            DrainReply.require(notice, ask(from, notice, template.moving(move.to(), "", move.count())));
+            DrainReply.require(notice, requests.ask(from, notice, template.moving(move.to(), "", move.count())));
             return move.count();
         }
         Map<String, Integer> before = asked.computeIfAbsent(from.id(), id -> new ConcurrentHashMap<>());
@@ -107,38 +100,18 @@ public final class SessionMover {
         Map<String, Exchange> exchanges = new LinkedHashMap<>();
         for (Map.Entry<String, HttpCheck> order : orders.entrySet()) {
             HostTemplate filled = template.moving(move.to(), order.getKey(), 1);
-            exchanges.put(order.getKey(), send(from, order.getValue(), filled));
+            exchanges.put(order.getKey(), requests.send(from, order.getValue(), filled));
         }
         Map<String, Answer> answers = new LinkedHashMap<>();
         for (Map.Entry<String, Exchange> exchange : exchanges.entrySet()) {
-            answers.put(exchange.getKey(), await(exchange.getValue()));
+            answers.put(exchange.getKey(), requests.await(exchange.getValue()));
         }
         return answers;
     }
 
-    private Answer ask(Host host, HttpCheck check, HostTemplate filled) throws ServerException {
-        return await(send(host, check, filled));
-    }
-
-    private Exchange send(Host host, HttpCheck check, HostTemplate filled) throws ServerException {
-        return client.send(new RequestFactory(filled, secrets).prepare(check, host), check.timeout());
-    }
-
-    private Answer await(Exchange exchange) {
-        try {
-            return exchange.answer().get();
-        } catch (InterruptedException e) {
-            exchange.abort().run();
-            Thread.currentThread().interrupt();
-            return new Answer.Missing(clock.get(), "interrupted", false);
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("Expected every answer to complete normally, but one did not.", e);
-        }
-    }
-
     private List<String> sessions(Host from, SessionList list, MoveRequest move) throws ServerException {
         HttpCheck source = list.source();
-        Answer answer = ask(from, source, template.moving(move.to(), "", move.count()));
+        Answer answer = requests.ask(from, source, template.moving(move.to(), "", move.count()));
         if (!(answer instanceof Answer.Given given)) {
             Answer.Missing missing = (Answer.Missing) answer;
             throw new ServerException("the list of sessions: " + missing.reason(), missing.permanent());
@@ -174,17 +147,6 @@ public final class SessionMover {
     }
 
     private HttpCheck keyed(String key) {
-        HttpCheck request = spec.request();
-        Map<String, String> headers = new TreeMap<>(request.headers());
-        headers.put(KEY, key);
-        return new HttpCheck(
-                request.method(),
-                request.url(),
-                headers,
-                request.body(),
-                request.expectStatus(),
-                request.jsonPointers(),
-                request.expect(),
-                request.timeout());
+        return KeyedRequests.keyed(spec.request(), key);
     }
 }

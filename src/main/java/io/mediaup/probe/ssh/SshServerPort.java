@@ -110,6 +110,14 @@ public final class SshServerPort implements ServerPort {
                 true);
     }
 
+    /** Whoever is told is told over HTTP; the plan reader lets nothing else through. */
+    @Override
+    public void notifyReconnect(Host host, String key) throws ServerException {
+        throw new ServerException(
+                "Expected clients to be told over HTTP, but found a server that is reached over SSH. Use http there.",
+                true);
+    }
+
     private DrainCommand command() throws ServerException {
         return drain.orElseThrow(() ->
                 new ServerException("Expected a drain command, but the plan has none. Add drain.enter to it.", true));
