@@ -27,6 +27,7 @@ __mediaup_model() {
                 hold
                 release
                 extend
+                presets
                 schema
                 completion
                 lab
@@ -307,6 +308,19 @@ __mediaup_model() {
                 none
             )
             planned=0
+            ;;
+        presets)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                none
+            )
             ;;
         schema)
             options=(

@@ -56,6 +56,7 @@ final class MediaupCommand implements Runnable {
             "hold",
             "release",
             "extend",
+            "presets",
             "schema",
             "completion",
             "lab");
@@ -108,6 +109,7 @@ final class MediaupCommand implements Runnable {
             case "release" -> HostRequestCommand.Release.class;
             case "extend" -> HostRequestCommand.Extend.class;
             case "completion" -> CompletionCommand.class;
+            case "presets" -> PresetsCommand.class;
             case "schema" -> SchemaCommand.class;
             case "lab" -> LabCommand.class;
             default -> throw new IllegalArgumentException("Expected one of " + VERBS + ", but found " + name + ".");

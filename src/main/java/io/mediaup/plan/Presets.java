@@ -3,9 +3,9 @@ package io.mediaup.plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,19 +20,22 @@ final class Presets {
         return Preset.NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
     }
 
-    private static Preset read(String name) {
-        String file = "presets/" + name + ".yaml";
-        List<Problem> problems = new ArrayList<>();
-        Tree.Fields fields;
-        try (InputStream in = Presets.class.getResourceAsStream(file)) {
+    /** The file of the preset {@code name}, which must be one. */
+    static String text(String name) {
+        try (InputStream in = Presets.class.getResourceAsStream("presets/" + name + ".yaml")) {
             if (in == null) {
-                throw new IllegalStateException("Expected " + file + " beside the program, but found none.");
+                throw new IllegalStateException("Expected the preset " + name + " in the program, but found none.");
             }
-            fields = (Tree.Fields)
-                    YamlReader.read(file, in.readAllBytes(), problems).orElseThrow();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Preset read(String name) {
+        Tree.Fields fields = (Tree.Fields)
+                YamlReader.read("presets/" + name, text(name).getBytes(StandardCharsets.UTF_8), new ArrayList<>())
+                        .orElseThrow();
         Map<String, String> parameters = new LinkedHashMap<>();
         below(fields, "parameters").forEach((key, field) -> parameters.put(key, text(field.value())));
         Map<String, Tree.Fields> checks = new LinkedHashMap<>();

@@ -29,6 +29,7 @@ class MediaupCommandTest {
                         "hold",
                         "release",
                         "extend",
+                        "presets",
                         "schema",
                         "completion",
                         "lab");

@@ -101,4 +101,15 @@ class PresetTest {
                 .asString()
                 .contains("preset or http");
     }
+
+    @Test
+    void shouldShowAllThatIsKnown() {
+        assertThat(PresetCatalog.all())
+                .hasSameSizeAs(Preset.NAMES)
+                .anyMatch(
+                        entry -> entry.name().equals("coturn") && entry.drain().equals("exits-at-zero"));
+        assertThat(PresetCatalog.page("coturn").orElseThrow()).contains("turn_total_allocations", "gotchas:", "4.8.0");
+        assertThat(PresetCatalog.page("../presets/coturn")).isEmpty();
+        assertThat(PresetCatalog.meant("cotrun")).contains("coturn");
+    }
 }
