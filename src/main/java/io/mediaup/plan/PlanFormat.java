@@ -44,7 +44,7 @@ final class PlanFormat {
             Key.of("load-balancer", loadBalancer(), "How new sessions reach the hosts."),
             Key.of(
                             "technique",
-                            choice(List.of("drain-first", "migrate-first", "kill-reconnect"), "active-passive"),
+                            choice(List.of("drain-first", "migrate-first", "kill-reconnect", "active-passive")),
                             "The preset that the defaults below come from.")
                     .or("drain-first"),
             Key.of("rollout", rollout(), "How hosts change."),
@@ -189,14 +189,14 @@ final class PlanFormat {
         return section(
                 Key.of(
                         "shape",
-                        choice(List.of("rolling", "all-at-once"), "blue-green"),
-                        "Batch by batch, or the whole fleet; by the technique."),
+                        choice(List.of("rolling", "all-at-once", "blue-green")),
+                        "Batch by batch, the whole fleet, or a whole second side first; by the technique."),
                 Key.of("batch", new Kind.Listing(new Kind.Share(1), 1, true), "Hosts per batch; [1, 5, 20%] ramps up.")
                         .or("10%"),
                 Key.of(
                         "max-surge",
                         SHARE,
-                        "Hosts beyond the desired number; shares round up. 10%, or 0 for all at once."),
+                        "Hosts beyond the desired number; shares round up. 10%, 0 for all at once, 100% for blue-green."),
                 Key.of(
                         "max-unavailable",
                         SHARE,

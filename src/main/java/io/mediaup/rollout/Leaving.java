@@ -87,8 +87,16 @@ final class Leaving {
         return toDiscard
                 || fleet.returning(host)
                 || (ON_THE_WAY.contains(host.phase())
+                        && !waitsForItsSide(host)
                         && host.alive()
                         && !host.record().held());
+    }
+
+    /** Up, and with nothing to be seen to until something may begin again. */
+    private boolean waitsForItsSide(HostView host) {
+        return !permits.begins()
+                && host.phase() == HostPhase.READY
+                && new Sides(plan, state, fleet).keepsOut(host);
     }
 
     private boolean drains(HostView host) {

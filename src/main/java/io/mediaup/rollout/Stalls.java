@@ -33,6 +33,7 @@ final class Stalls {
                 || fact instanceof Fact.ActionSucceeded
                 || fact instanceof Fact.BatchOpened
                 || fact instanceof Fact.WindowOpened
+                || fact instanceof Fact.TrafficSwitched
                 || fact instanceof Fact.HostEnteredRotation
                 || fact instanceof Fact.HostLeftRotation
                 || fact instanceof Fact.HostDrained

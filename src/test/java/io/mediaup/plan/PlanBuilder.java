@@ -57,6 +57,19 @@ public final class PlanBuilder {
         return kill;
     }
 
+    public static PlanBuilder activePassive() {
+        PlanBuilder sides = new PlanBuilder();
+        sides.technique = Technique.ACTIVE_PASSIVE;
+        return sides.blueGreen();
+    }
+
+    public PlanBuilder blueGreen() {
+        shape = Shape.BLUE_GREEN;
+        batches = List.of(Amount.percent(100));
+        surge = Amount.percent(100);
+        return this;
+    }
+
     public static PlanBuilder migrateFirst() {
         PlanBuilder migrate = new PlanBuilder();
         migrate.technique = Technique.MIGRATE_FIRST;

@@ -32,7 +32,7 @@ class CrashSuiteTest {
     private static final List<SessionPolicy> POLICIES =
             List.of(SessionPolicy.KILL, SessionPolicy.MIGRATE, SessionPolicy.DRAIN);
 
-    private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE);
+    private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE, Shape.BLUE_GREEN);
 
     private static final Fault BAD_GATE =
             new Fault.BadGate(new Fault.Window(Duration.ofMinutes(3), Duration.ofDays(1)), GateVerdict.FAIL, 1);
@@ -74,7 +74,9 @@ class CrashSuiteTest {
             case DRAIN -> PlanBuilder.drainFirst();
         };
         builder.shape(shape).model(SHORT_CALLS);
-        if (shape == Shape.ROLLING) {
+        if (shape == Shape.BLUE_GREEN) {
+            builder.blueGreen().unavailable("0");
+        } else if (shape == Shape.ROLLING) {
             builder.batches("1", "2").surge("1").unavailable(policy == SessionPolicy.KILL ? "1" : "0");
         } else if (policy != SessionPolicy.KILL) {
             builder.batches("100%").surge("100%").unavailable("0");

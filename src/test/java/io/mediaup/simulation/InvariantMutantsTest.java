@@ -90,6 +90,17 @@ class InvariantMutantsTest {
     }
 
     @Test
+    void shouldObjectToTrafficThatMovesBeforeASideIsUp() {
+        Trial trial = new Trial(
+                variant(PlanBuilder.drainFirst().batches("2").surge("2").build()),
+                PlanBuilder.drainFirst().blueGreen().build());
+
+        assertThat(trial.run())
+                .anyMatch(text -> text.contains("sides: new-") && text.contains("is registered before"))
+                .anyMatch(text -> text.contains("sides: old-") && text.contains("is cordoned before"));
+    }
+
+    @Test
     void shouldObjectToTooManyDrainingHosts() {
         Trial trial = new Trial(
                 variant(PlanBuilder.drainFirst().maxDraining("100%").build()),

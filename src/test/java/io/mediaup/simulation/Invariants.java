@@ -42,6 +42,7 @@ final class Invariants implements WorldWatcher {
     final RunBook book;
     private final ProofBook proof;
     private final ReconnectBook reconnects;
+    private final SideBook sides;
     final Evidence evidence;
     private final Plan plan;
     private final Duration knowledge;
@@ -64,6 +65,7 @@ final class Invariants implements WorldWatcher {
         this.book = new RunBook(this::violated, clock::world);
         this.proof = new ProofBook(plan, this::violated, now);
         this.reconnects = new ReconnectBook(plan, this::violated);
+        this.sides = new SideBook(plan, book, this::violated, now);
         Duration slow = variant.faults().slowest();
         SimulationSettings settings = variant.settings();
         this.plan = plan;
@@ -129,6 +131,9 @@ final class Invariants implements WorldWatcher {
         book.fact(fact);
         proof.fact(fact);
         reconnects.fact(fact);
+        if (fleet != null) {
+            sides.fact(fact, fleet.truth(), host -> missedLaterThan(host, now.get()));
+        }
         if (fact instanceof Fact.ClockJumped) {
             clock.noticed();
         }
@@ -330,7 +335,8 @@ final class Invariants implements WorldWatcher {
         Fact.ActionStarted started = book.started(id.value()).orElse(null);
         Action intent = started == null ? null : started.action();
         if (intent instanceof Action.Discard) {
-            if (!(book.failed.contains(id) || book.wishes.rolledBack()) || open > 0) {
+            boolean unused = book.wishes.aborted() && !host.registration.registered();
+            if (!(book.failed.contains(id) || book.wishes.rolledBack() || unused) || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
         } else if (!(intent instanceof Action.Retire)) {
