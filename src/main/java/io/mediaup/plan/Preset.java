@@ -40,8 +40,7 @@ record Preset(
             "freeswitch",
             "asterisk",
             "srs",
-            "mediamtx",
-            "prosody");
+            "mediamtx");
 
     /** Why it has no {@code check}, and what to do. */
     String lacks(String check) {
