@@ -52,24 +52,7 @@ final class PlanFormat {
             Key.of("drain", drain(), "How a host is told to take nothing new, and when it is empty."),
             Key.of("migrate", MigrationReader.FORMAT, "How open sessions are moved."),
             Key.of("reconnect", ReconnectReader.FORMAT, "Whom kill-reconnect has told that clients must reconnect."),
-            Key.of(
-                    "retire",
-                    section(
-                            Key.of(
-                                            "how",
-                                            choice(List.of("terminate"), "stop", "standby"),
-                                            "What becomes of an old host.")
-                                    .or("terminate"),
-                            Key.of(
-                                    "before",
-                                    section(Key.of(
-                                                    "ssh",
-                                                    SshFormat.command("15m"),
-                                                    "A command on the host, which runs detached.")
-                                            .needed()),
-                                    "What must succeed before a host goes."),
-                            Key.later("keep-for", "How long a drained host is kept for an instant rollback.")),
-                    "How an old host goes."),
+            Key.of("retire", RetireReader.FORMAT, "How an old host goes."),
             Key.of(
                     "gates",
                     GateFormat.GATES,

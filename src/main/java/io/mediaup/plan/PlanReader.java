@@ -44,7 +44,7 @@ final class PlanReader {
                 technique.sessions(),
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
-                retire(root.section("retire")),
+                new RetireReader(root, problems).read(),
                 new SshReader(problems).hosts(root.section("ssh")),
                 new MigrationReader(root, problems).read(technique),
                 new ReconnectReader(root, problems).read(technique),
@@ -178,13 +178,6 @@ final class PlanReader {
         return new DrainSpec(
                 enter.flatMap(e -> leave.flatMap(l -> readBack.map(r -> new DrainSpec.DrainCommand(e, l, r)))),
                 drain.whole("stable-for"));
-    }
-
-    private RetireSpec retire(Values retire) {
-        return retire.has("before")
-                ? new RetireSpec(Optional.of(
-                        new SshReader(problems).command(retire.section("before").section("ssh"))))
-                : RetireSpec.PLAIN;
     }
 
     private static boolean printsWait(Values enter) {

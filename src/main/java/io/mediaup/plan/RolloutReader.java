@@ -27,16 +27,18 @@ final class RolloutReader {
         boolean rolling = shape == Shape.ROLLING;
         Amount surge = rollout.amount("max-surge", rolling ? "10%" : atOnce ? "0" : "100%");
         Amount unavailable = rollout.amount("max-unavailable", atOnce ? "100%" : "0");
+        Amount draining = rollout.amount("max-draining", "100%");
         if (shapeKnown) {
             shape(shape, technique);
             room(shape, surge, unavailable);
+            drainRoom(shape, draining);
         }
         return new RolloutSpec(
                 shape,
                 rolling ? rollout.amounts("batch") : List.of(ALL),
                 surge,
                 unavailable,
-                rollout.amount("max-draining", "100%"),
+                draining,
                 choice(RolloutSpec.Spread.class, rollout.text("spread")),
                 rollout.whole("max-failures"),
                 choice(RolloutSpec.OnFailure.class, rollout.text("on-failure")),
@@ -66,6 +68,17 @@ final class RolloutReader {
         } else if (shape == Shape.BLUE_GREEN && !surge.equals(ALL)) {
             refuse("max-surge", "Expected max-surge: 100% with blue-green, which is up beside the old side as a whole"
                     + " before traffic moves, but found " + surge + ". Remove max-surge, or set shape: rolling.");
+        }
+    }
+
+    /** The old side leaves as a whole, so it must be allowed to drain as a whole. */
+    private void drainRoom(Shape shape, Amount draining) {
+        if (shape == Shape.BLUE_GREEN
+                && !rollout.refused("max-draining")
+                && draining.percent()
+                && draining.value() < ALL.value()) {
+            refuse("max-draining", "Expected max-draining: 100% with blue-green, whose old side leaves at once, but found "
+                    + draining + ". Remove max-draining, or set shape: rolling.");
         }
     }
 

@@ -38,9 +38,7 @@ final class Arrivals {
         } else if (turn.state.abort().isPresent() && sides.keepsOut(host) && !turn.fleet.held(host)) {
             turn.propose(new Action.Discard(host.id()), "the run is aborted, and traffic was not moved to it");
         } else if (host.phase() == HostPhase.READY && sides.keepsOut(host)) {
-            turn.waitFor(
-                    host.id().value(),
-                    "up, and out of rotation until its side is: " + sides.progress());
+            turn.waitFor(host.id().value(), "up, and out of rotation " + sides.progress());
         } else if (host.phase() == HostPhase.READY) {
             turn.propose(
                     new Action.Register(host.id()),

@@ -42,6 +42,7 @@ final class Deadlines {
         for (HostView host : fleet.hosts()) {
             if (host.record().present()) {
                 next = earlier(next, ofHost(plan, host, fleet.now()));
+                next = earlier(next, future(fleet.keptUntil(host), fleet.now()));
             }
         }
         return next;

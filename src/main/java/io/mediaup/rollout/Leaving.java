@@ -75,7 +75,11 @@ final class Leaving {
         if (!draining.isEmpty() && !permits.retires(Set.of())) {
             return Optional.of(permits.why() + drain(draining));
         }
-        return draining.stream().allMatch(this::busy)
+        Proving proving = new Proving(plan, state, fleet);
+        return draining.stream()
+                        .allMatch(host -> busy(host)
+                                || proving.keeps(host)
+                                || fleet.keptUntil(host).isPresent())
                 ? Optional.of("nothing more can be retired now" + drain(draining))
                 : Optional.empty();
     }

@@ -6,12 +6,13 @@ import io.mediaup.plan.Shape;
 import io.mediaup.rollout.Fact.BatchOpened;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What blue-green adds to a batch: its new hosts are one side, and traffic moves to it as a whole. A new host that is up
- * stays out of rotation until all are up; then all are registered, and only when all of them are in rotation are the old
- * ones cordoned. A canary is a side of its own.
+ * stays out of rotation until all are up, and until all old ones may drain; then all are registered, and only when all of
+ * them are in rotation are the old ones cordoned, in one turn. A canary is a side of its own.
  *
  * <p>Capacity does not wait for that: where the old host of a slot is gone, or somebody asked for it to be replaced, the new
  * one is registered as soon as it is up. On the way back nothing waits either.
@@ -21,23 +22,29 @@ final class Sides {
     private final Plan plan;
     private final RolloutState state;
     private final FleetView fleet;
+    private final Optional<BatchOpened> side;
+    private final Set<Slot> slots;
 
-    /** How many slots of the batch are up; counted when it is first asked, since it is asked for every host. */
-    private OptionalLong up = OptionalLong.empty();
+    /** How many slots are up; counted when it is first asked, since it is asked for every host. */
+    private OptionalInt up = OptionalInt.empty();
 
-    private OptionalLong joined = OptionalLong.empty();
+    private OptionalInt joined = OptionalInt.empty();
 
     Sides(Plan plan, RolloutState state, FleetView fleet) {
         this.plan = plan;
         this.state = state;
         this.fleet = fleet;
+        boolean sides =
+                plan.rollout().shape() == Shape.BLUE_GREEN && state.rollback().isEmpty();
+        this.side = sides ? state.batch() : Optional.empty();
+        this.slots = side.map(batch -> Set.copyOf(batch.slots())).orElse(Set.of());
     }
 
-    /** That the new side is up as a whole, so that traffic moves to it; the caller knows whether something may begin. */
+    /** That traffic moves to the new side, because it is up as a whole; the caller knows whether something may begin. */
     Optional<Fact> verdict() {
-        return side().filter(batch -> state.switchedBatch() < batch.number())
-                .filter(batch -> batch.slots().stream().allMatch(this::up))
-                .map(batch -> new Fact.TrafficSwitched(fleet.now(), batch.number(), evidence(batch)));
+        return unswitched()
+                .filter(batch -> up() == slots.size() && room().isEmpty())
+                .map(batch -> new Fact.TrafficSwitched(fleet.now(), batch.number(), evidence()));
     }
 
     /** Whether {@code host}, which is new, stays out of rotation for now. */
@@ -46,60 +53,78 @@ final class Sides {
         return slot.isPresent()
                 && fleet.current(host)
                 && waits(slot.get())
-                && state.switchedBatch() < side().orElseThrow().number()
+                && unswitched().isPresent()
                 && fleet.in(slot.get()).stream().anyMatch(HostView::inRotation);
     }
 
     /** Whether the old host of {@code slot}, of which the new one is in rotation, must not leave it yet. */
     boolean keepsIn(Slot slot) {
-        return waits(slot) && joined() < slots().size();
+        return waits(slot) && joined() < slots.size();
     }
 
     /** Why the old hosts stay. */
     String joining() {
-        return joined() + " of " + slots().size() + " new hosts are in rotation, and the old ones leave together";
+        return joined() + " of " + slots.size() + " new hosts are in rotation, and the old ones leave together";
     }
 
-    /** How far the new side is. */
+    /** Why the new hosts that are up are not registered yet. */
     String progress() {
-        if (up.isEmpty()) {
-            up = OptionalLong.of(slots().stream().filter(this::up).count());
-        }
-        return up.getAsLong() + " of " + slots().size() + " new hosts are up";
+        return up() < slots.size()
+                ? "until its side is: " + up() + " of " + slots.size() + " new hosts are up"
+                : room().orElse("until traffic may move");
     }
 
-    private long joined() {
+    private Optional<BatchOpened> unswitched() {
+        return side.filter(batch -> state.switchedBatch() < batch.number());
+    }
+
+    /**
+     * Why the old hosts could not leave together, although they could later: others drain. What somebody holds does not get
+     * done, and so is not waited for.
+     */
+    private Optional<String> room() {
+        DrainRoom room = new DrainRoom(plan, state, fleet);
+        int leaving = (int) slots.stream()
+                .filter(slot -> waits(slot) && fleet.outdated(slot).isPresent())
+                .count();
+        long draining = fleet.hosts().stream()
+                .filter(host -> host.cordoned() && host.alive() && !fleet.held(host))
+                .count();
+        return draining == 0 || room.neverHolds(leaving) || leaving <= room.left()
+                ? Optional.empty()
+                : Optional.of("until its " + Texts.count(leaving, "old host") + " may leave together: " + draining
+                        + " others drain (max-draining " + plan.rollout().maxDraining() + ")");
+    }
+
+    private int up() {
+        if (up.isEmpty()) {
+            up = OptionalInt.of((int) slots.stream().filter(this::up).count());
+        }
+        return up.getAsInt();
+    }
+
+    private int joined() {
         if (joined.isEmpty()) {
-            joined = OptionalLong.of(slots().stream()
+            joined = OptionalInt.of((int) slots.stream()
                     .filter(slot -> fleet.replaced(slot) || fleet.complete(slot))
                     .count());
         }
-        return joined.getAsLong();
-    }
-
-    private List<Slot> slots() {
-        return side().map(BatchOpened::slots).orElse(List.of());
+        return joined.getAsInt();
     }
 
     private boolean waits(Slot slot) {
-        return side().filter(batch -> batch.slots().contains(slot)).isPresent()
+        return slots.contains(slot)
                 && fleet.in(slot).stream().noneMatch(host -> host.record().drainAsked());
     }
 
-    private Optional<BatchOpened> side() {
-        return plan.rollout().shape() == Shape.BLUE_GREEN && state.rollback().isEmpty()
-                ? state.batch()
-                : Optional.empty();
-    }
-
     private boolean up(Slot slot) {
+        List<HostView> in = fleet.in(slot);
         return fleet.complete(slot)
-                || fleet.in(slot).stream()
-                        .anyMatch(host -> fleet.current(host) && host.phase() != HostPhase.BOOTING);
+                || in.stream().anyMatch(host -> fleet.current(host) && host.phase() != HostPhase.BOOTING);
     }
 
-    private String evidence(BatchOpened batch) {
-        long fresh = batch.slots().stream().filter(fleet::hasReplacement).count();
+    private String evidence() {
+        long fresh = slots.stream().filter(fleet::hasReplacement).count();
         return Texts.count(fresh, "new host") + " up";
     }
 }

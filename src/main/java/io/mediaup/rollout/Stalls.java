@@ -55,7 +55,9 @@ final class Stalls {
             since = flat.isAfter(since) && flat.isBefore(Instant.MAX) ? flat : since;
         }
         Duration still = Duration.between(since, fleet.now());
-        boolean meant = state.pause().isPresent() || new Proving(plan, state, fleet).bakes();
+        boolean kept = !draining.isEmpty()
+                && draining.stream().allMatch(host -> fleet.keptUntil(host).isPresent());
+        boolean meant = kept || state.pause().isPresent() || new Proving(plan, state, fleet).bakes();
         if (meant || still.compareTo(LONG) < 0) {
             return Optional.empty();
         }

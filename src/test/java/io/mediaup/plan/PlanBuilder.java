@@ -40,6 +40,7 @@ public final class PlanBuilder {
     private Optional<CanarySpec> canary = Optional.empty();
     private List<GateSpec> gates = List.of();
     private Schedule schedule = Schedule.ALWAYS;
+    private RetireSpec retire = RetireSpec.PLAIN;
 
     private PlanBuilder() {}
 
@@ -202,6 +203,11 @@ public final class PlanBuilder {
         return this;
     }
 
+    public PlanBuilder keepFor(Duration time) {
+        retire = retire.keptFor(time);
+        return this;
+    }
+
     public PlanBuilder retireOutside() {
         schedule = new Schedule(schedule.windows(), true);
         return this;
@@ -235,6 +241,7 @@ public final class PlanBuilder {
                 .with(new ProbesSpec(
                         every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
                 .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
+                .with(retire)
                 .with(migration)
                 .with(model)
                 .with(schedule)

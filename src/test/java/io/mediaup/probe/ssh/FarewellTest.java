@@ -97,7 +97,7 @@ class FarewellTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Duration.ofMinutes(15)))));
+                Duration.ofMinutes(15))), Duration.ZERO));
     }
 
     private SshServerPort port(RetireSpec retire) {
