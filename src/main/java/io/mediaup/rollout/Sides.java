@@ -40,10 +40,15 @@ final class Sides {
         this.slots = side.map(batch -> Set.copyOf(batch.slots())).orElse(Set.of());
     }
 
-    /** That traffic moves to the new side, because it is up as a whole; the caller knows whether something may begin. */
+    /**
+     * That traffic moves to the new side, because it is up as a whole; the caller knows whether something may begin. Where
+     * every new host has taken the place of one that was gone, there is nothing left to be moved.
+     */
     Optional<Fact> verdict() {
         return unswitched()
-                .filter(batch -> up() == slots.size() && room().isEmpty())
+                .filter(batch -> up() == slots.size()
+                        && !slots.stream().allMatch(fleet::complete)
+                        && room().isEmpty())
                 .map(batch -> new Fact.TrafficSwitched(fleet.now(), batch.number(), evidence()));
     }
 

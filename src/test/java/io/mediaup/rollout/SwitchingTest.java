@@ -38,7 +38,7 @@ class SwitchingTest {
             """;
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"sides", "clocks", "capacity", "stopped"})
+    @MethodSource({"sides", "room", "clocks", "capacity", "stopped"})
     void shouldDecide(Row row) {
         row.check();
     }
@@ -127,6 +127,37 @@ class SwitchingTest {
                         "HostCameUp n2"));
     }
 
+    static Stream<Row> room() {
+        String others = """
+                x1 - 0 draining calls=2
+                x2 - 0 draining calls=1
+                """;
+        Plan few = PlanBuilder.activePassive().maxDraining("2").build();
+        return Stream.of(
+                row(
+                        "a side waits until all old hosts may drain at once",
+                        PLAN,
+                        ALL,
+                        WHOLE + others,
+                        up("n1", "n2", "n3"),
+                        "waits n1: up, and out of rotation until its 3 old hosts may leave together: 2 others drain",
+                        "waits x1: draining"),
+                row(
+                        "but not for what somebody holds",
+                        PLAN,
+                        ALL,
+                        WHOLE + "x1 - 0 draining calls=2\n",
+                        scene -> up("n1", "n2", "n3").apply(scene).asked(Request.Kind.HOLD, "x1"),
+                        "TrafficSwitched 1"),
+                row(
+                        "nor where that never comes",
+                        few,
+                        ALL,
+                        WHOLE + "x1 - 0 draining calls=2\n",
+                        up("n1", "n2", "n3"),
+                        "TrafficSwitched 1"));
+    }
+
     static Stream<Row> clocks() {
         String late = UP + "o3 a/2 1 in\nn3 a/2 2 booting launched=1M\n";
         String down = """
@@ -180,6 +211,15 @@ class SwitchingTest {
                         n2 b/1 2 booting
                         """,
                         "register n1"),
+                row(
+                        "and where all are in that way, nothing is left to be moved",
+                        PLAN,
+                        "a/1",
+                        """
+                        o1 a/1 1 drained
+                        n1 a/1 2 arrived
+                        """,
+                        "retire o1"),
                 row(
                         "also where it is out of rotation",
                         PLAN,
