@@ -20,7 +20,7 @@ final class RetireReader {
                             "keep-for",
                             PlanFormat.span(Duration.ZERO, Duration.ofDays(30)),
                             "How long after it left the rotation an old host is kept at least, for an instant rollback.")
-                    .or("0s"));
+                    .or("0"));
 
     private final Values retire;
     private final List<Problem> problems;
