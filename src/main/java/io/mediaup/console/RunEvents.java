@@ -34,9 +34,9 @@ public final class RunEvents {
             return Optional.ofNullable(started.remove(f.key())).map(intent -> succeeded(f, intent));
         }
         return Optional.ofNullable(actionTrouble(fact)
-                .orElseGet(() ->
-                        hostVerdict(fact, state).or(() -> sideEvent(fact, state)).orElseGet(() -> runEvent(fact)
-                                .orElse(null))));
+                .orElseGet(() -> hostVerdict(fact, state)
+                        .or(() -> sideEvent(fact, state))
+                        .orElseGet(() -> runEvent(fact).orElse(null))));
     }
 
     private Optional<RunEvent> begun(ActionStarted fact, RolloutState state) {
@@ -158,7 +158,8 @@ public final class RunEvents {
             return detail(f.at(), "host-up", f.host().value(), slot(state, f.host()) + "up, and waits for its side");
         }
         if (fact instanceof Fact.HostWentDown f) {
-            return warning(f.at(), "host-down", f.host().value(), slot(state, f.host()) + "was up, and is not any more");
+            return warning(
+                    f.at(), "host-down", f.host().value(), slot(state, f.host()) + "was up, and is not any more");
         }
         return fact instanceof Fact.TrafficSwitched f
                 ? normal(f.at(), "traffic-switched", "batch " + f.batch(), f.evidence() + ": traffic moves to them")

@@ -12,9 +12,9 @@ final class RetireReader {
                     .or("terminate"),
             Key.of(
                     "before",
-                    PlanFormat.section(Key.of(
-                                    "ssh", SshFormat.command("15m"), "A command on the host, which runs detached.")
-                            .needed()),
+                    PlanFormat.section(
+                            Key.of("ssh", SshFormat.command("15m"), "A command on the host, which runs detached.")
+                                    .needed()),
                     "What must succeed before a host goes."),
             Key.of(
                             "keep-for",

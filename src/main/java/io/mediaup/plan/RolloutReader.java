@@ -49,12 +49,16 @@ final class RolloutReader {
 
     private void shape(Shape shape, Technique technique) {
         if (shape != Shape.ROLLING && rollout.has("batch")) {
-            refuse("batch", "Expected no batches with " + word(shape)
-                    + ", but found some. Remove batch, or set shape: rolling.");
+            refuse(
+                    "batch",
+                    "Expected no batches with " + word(shape)
+                            + ", but found some. Remove batch, or set shape: rolling.");
         }
         if (shape == Shape.ALL_AT_ONCE && technique == Technique.ACTIVE_PASSIVE && !root.refused("technique")) {
-            refuse("shape", "Expected blue-green or rolling with technique: active-passive, but found all-at-once:"
-                    + " there would be no passive side to move traffic to. Change the shape, or the technique.");
+            refuse(
+                    "shape",
+                    "Expected blue-green or rolling with technique: active-passive, but found all-at-once:"
+                            + " there would be no passive side to move traffic to. Change the shape, or the technique.");
         }
     }
 
@@ -63,11 +67,16 @@ final class RolloutReader {
             return;
         }
         if (surge.value() == 0 && unavailable.value() == 0) {
-            refuse("max-surge", "Expected max-surge or max-unavailable to allow one host, but found 0 for both:"
-                    + " nothing could change. Raise one of them.");
+            refuse(
+                    "max-surge",
+                    "Expected max-surge or max-unavailable to allow one host, but found 0 for both:"
+                            + " nothing could change. Raise one of them.");
         } else if (shape == Shape.BLUE_GREEN && !surge.equals(ALL)) {
-            refuse("max-surge", "Expected max-surge: 100% with blue-green, which is up beside the old side as a whole"
-                    + " before traffic moves, but found " + surge + ". Remove max-surge, or set shape: rolling.");
+            refuse(
+                    "max-surge",
+                    "Expected max-surge: 100% with blue-green, which is up beside the old side as a whole"
+                            + " before traffic moves, but found " + surge
+                            + ". Remove max-surge, or set shape: rolling.");
         }
     }
 
@@ -77,8 +86,10 @@ final class RolloutReader {
                 && !rollout.refused("max-draining")
                 && draining.percent()
                 && draining.value() < ALL.value()) {
-            refuse("max-draining", "Expected max-draining: 100% with blue-green, whose old side leaves at once, but found "
-                    + draining + ". Remove max-draining, or set shape: rolling.");
+            refuse(
+                    "max-draining",
+                    "Expected max-draining: 100% with blue-green, whose old side leaves at once, but found " + draining
+                            + ". Remove max-draining, or set shape: rolling.");
         }
     }
 

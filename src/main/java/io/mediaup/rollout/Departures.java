@@ -174,8 +174,8 @@ final class Departures {
         } else if (kept.isPresent()) {
             turn.waitFor(
                     host.id().value(),
-                    "kept for an instant way back for "
-                            + Texts.duration(Duration.between(turn.fleet.now(), kept.get())) + " more; " + reason);
+                    "kept for an instant way back for " + Texts.duration(Duration.between(turn.fleet.now(), kept.get()))
+                            + " more; " + reason);
         } else if (!turn.permits.retires(mayCut)) {
             turn.waitFor(host.id().value(), "it could be retired (" + reason + "), but " + turn.permits.why());
         } else if (Reconnects.first(turn.plan, host)) {

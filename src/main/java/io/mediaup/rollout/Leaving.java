@@ -98,9 +98,7 @@ final class Leaving {
 
     /** Up, and with nothing to be seen to until something may begin again. */
     private boolean waitsForItsSide(HostView host) {
-        return !permits.begins()
-                && host.phase() == HostPhase.READY
-                && new Sides(plan, state, fleet).keepsOut(host);
+        return !permits.begins() && host.phase() == HostPhase.READY && new Sides(plan, state, fleet).keepsOut(host);
     }
 
     private boolean drains(HostView host) {

@@ -127,7 +127,8 @@ final class Proving {
                                 .filter(batch.slots()::contains)
                                 .isPresent())
                         .isPresent();
-        // Where no other host may drain before it is gone, keeping it would keep the canary from coming up. A side has come
+        // Where no other host may drain before it is gone, keeping it would keep the canary from coming up. A side has
+        // come
         // up as a whole before any of its old hosts was taken out.
         return unproven && (side || othersMayDrain());
     }

@@ -122,10 +122,7 @@ final class Replacements {
     }
 
     private boolean leavesNoSlot(HostView host) {
-        return host.cordoned()
-                && host.alive()
-                && host.record().slot().isEmpty()
-                && !cannotLeave(host);
+        return host.cordoned() && host.alive() && host.record().slot().isEmpty() && !cannotLeave(host);
     }
 
     /** Whether it is needed until others are in rotation, so that nothing may wait for it. */

@@ -101,8 +101,9 @@ public final class RolloutDecider {
         if (verdicts.isEmpty() && forward) {
             new Sides(plan, state, fleet).verdict().ifPresent(verdicts::add);
         }
-        boolean mayOpen =
-                forward && !proving.pending() && Versions.refusal(plan, state, fleet).isEmpty();
+        boolean mayOpen = forward
+                && !proving.pending()
+                && Versions.refusal(plan, state, fleet).isEmpty();
         if (verdicts.isEmpty() && mayOpen) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }

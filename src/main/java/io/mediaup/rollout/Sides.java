@@ -46,9 +46,7 @@ final class Sides {
      */
     Optional<Fact> verdict() {
         return unswitched()
-                .filter(batch -> up() == slots.size()
-                        && !slots.stream().allMatch(fleet::complete)
-                        && room().isEmpty())
+                .filter(batch -> up() == slots.size() && !slots.stream().allMatch(fleet::complete) && room().isEmpty())
                 .map(batch -> new Fact.TrafficSwitched(fleet.now(), batch.number(), evidence()));
     }
 

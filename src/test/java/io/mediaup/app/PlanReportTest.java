@@ -70,7 +70,8 @@ class PlanReportTest {
                         + " after about 1 min.*, after about 12 min.*\\."))
                 .contains("  Old hosts are kept for 30 min after they left: until then 'mediaup rollback' has them back"
                         + " within seconds.");
-        assertThat(report(PlanBuilder.drainFirst().build(), Fleets.of(6, 3, "1", 5)).numbers())
+        assertThat(report(PlanBuilder.drainFirst().build(), Fleets.of(6, 3, "1", 5))
+                        .numbers())
                 .noneMatch(line -> line.contains("at once") && line.contains("Traffic"))
                 .noneMatch(line -> line.contains("kept"));
     }

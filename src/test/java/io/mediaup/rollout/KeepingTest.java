@@ -4,10 +4,10 @@ import static io.mediaup.rollout.Row.row;
 import static io.mediaup.rollout.Scene.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediaup.plan.GateSpec.Inconclusive;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.TestPlans;
-import io.mediaup.plan.GateSpec.Inconclusive;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,15 +48,10 @@ class KeepingTest {
                         DRAINED,
                         "waits o1: kept for an instant way back for 10 min more; 0 calls in 3 readings"),
                 row("in a rolling rollout, too", rolling, "a/1", DRAINED, "waits o1: kept for an instant way back"),
-                row(
-                        "its sessions are not cut before",
-                        kill,
-                        "a/1",
-                        """
+                row("its sessions are not cut before", kill, "a/1", """
                         o1 a/1 1 settled cordoned=20m calls=3
                         n1 a/1 2 arrived
-                        """,
-                        "waits o1: kept for an instant way back"),
+                        """, "waits o1: kept for an instant way back"),
                 row(
                         "also when the run is aborted",
                         PLAN,
@@ -83,24 +78,14 @@ class KeepingTest {
                         DRAINED,
                         scene -> scene.asked(Request.Kind.DRAIN, "o1"),
                         "retire o1"),
-                row(
-                        "it runs the new version and is one too many",
-                        PLAN,
-                        "a/1",
-                        """
+                row("it runs the new version and is one too many", PLAN, "a/1", """
                         o1 - 2 drained cordoned=20m
                         n1 a/1 2 arrived
-                        """,
-                        "retire o1"),
-                row(
-                        "no way back leads to what an earlier run took out",
-                        PLAN,
-                        "a/1",
-                        """
+                        """, "retire o1"),
+                row("no way back leads to what an earlier run took out", PLAN, "a/1", """
                         o1 - 0 drained cordoned=20m
                         n1 a/1 2 arrived
-                        """,
-                        "retire o1"),
+                        """, "retire o1"),
                 row(
                         "on the way back itself nothing is kept",
                         PLAN,

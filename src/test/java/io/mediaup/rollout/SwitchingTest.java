@@ -73,15 +73,7 @@ class SwitchingTest {
                         up("n1", "n2"),
                         "waits n1: up, and out of rotation until its side is: 2 of 3 new hosts are up"),
                 row("traffic moves once all are", PLAN, ALL, WHOLE, up("n1", "n2", "n3"), "TrafficSwitched 1"),
-                row(
-                        "by registering all",
-                        PLAN,
-                        ALL,
-                        WHOLE,
-                        switched(1),
-                        "register n1",
-                        "register n2",
-                        "register n3"),
+                row("by registering all", PLAN, ALL, WHOLE, switched(1), "register n1", "register n2", "register n3"),
                 row(
                         "no old host leaves before the last new one is in rotation",
                         PLAN,
@@ -200,37 +192,22 @@ class SwitchingTest {
 
     static Stream<Row> capacity() {
         return Stream.of(
-                row(
-                        "where the old host is gone the new one is needed at once",
-                        PLAN,
-                        "a/1 b/1",
-                        """
+                row("where the old host is gone the new one is needed at once", PLAN, "a/1 b/1", """
                         o1 a/1 1 retired
                         n1 a/1 2 ready
                         o2 b/1 1 in
                         n2 b/1 2 booting
-                        """,
-                        "register n1"),
-                row(
-                        "and where all are in that way, nothing is left to be moved",
-                        PLAN,
-                        "a/1",
-                        """
+                        """, "register n1"),
+                row("and where all are in that way, nothing is left to be moved", PLAN, "a/1", """
                         o1 a/1 1 drained
                         n1 a/1 2 arrived
-                        """,
-                        "retire o1"),
-                row(
-                        "also where it is out of rotation",
-                        PLAN,
-                        "a/1 b/1",
-                        """
+                        """, "retire o1"),
+                row("also where it is out of rotation", PLAN, "a/1 b/1", """
                         o1 a/1 1 out
                         n1 a/1 2 ready
                         o2 b/1 1 in
                         n2 b/1 2 booting
-                        """,
-                        "register n1"),
+                        """, "register n1"),
                 row(
                         "what somebody asks to be replaced does not wait for the side",
                         PLAN,
@@ -331,7 +308,10 @@ class SwitchingTest {
                         nightly,
                         ALL,
                         WHOLE,
-                        scene -> up("n1", "n2", "n3").apply(scene).by(Mandate.apply(false)).with(closed()),
+                        scene -> up("n1", "n2", "n3")
+                                .apply(scene)
+                                .by(Mandate.apply(false))
+                                .with(closed()),
                         "waits n1: up, and out of rotation",
                         "leaves the window is closed until"),
                 row(
@@ -339,7 +319,10 @@ class SwitchingTest {
                         nightly,
                         ALL,
                         NEARLY,
-                        scene -> up("n1", "n2").apply(scene).by(Mandate.apply(false)).with(closed()),
+                        scene -> up("n1", "n2")
+                                .apply(scene)
+                                .by(Mandate.apply(false))
+                                .with(closed()),
                         "waits n3: booting"),
                 row(
                         "a move that was begun comes to its end in a closed window",
@@ -358,6 +341,9 @@ class SwitchingTest {
 
     private static Fact batch(int number, String... slots) {
         return new Fact.BatchOpened(
-                ago("1M"), number, Stream.of(slots).map(io.mediaup.fleet.Slot::parse).toList(), "test");
+                ago("1M"),
+                number,
+                Stream.of(slots).map(io.mediaup.fleet.Slot::parse).toList(),
+                "test");
     }
 }

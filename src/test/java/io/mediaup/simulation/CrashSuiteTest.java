@@ -101,6 +101,7 @@ class CrashSuiteTest {
         return Stream.of(
                 story("without surge", noSurge),
                 story("killed, and clients told after", telling(When.AFTER)),
+                story("a side, and the old one is kept", kept()),
                 new Story("lost responses", fleet(patient).with(lossy(patient)), Outcome.DONE, true),
                 new Story(
                         "a host is lost",
@@ -140,6 +141,14 @@ class CrashSuiteTest {
                         false));
     }
 
+    private static Plan kept() {
+        return PlanBuilder.activePassive()
+                .canary(1, Duration.ofMinutes(3), false)
+                .keepFor(Duration.ofMinutes(10))
+                .model(SHORT_CALLS)
+                .build();
+    }
+
     private static Plan telling(When when) {
         return PlanBuilder.killReconnect()
                 .shape(Shape.ROLLING)
@@ -166,8 +175,10 @@ class CrashSuiteTest {
         return new Story(name, fleet(plan), Outcome.DONE, true);
     }
 
+    /** A side of three is a side, and a side of six is killed at four times as many points in as much longer runs. */
     private static Variant fleet(Plan plan) {
-        return Variant.calm(7, plan, Fleets.of(6, 3, "1", 5));
+        int hosts = plan.rollout().shape() == Shape.BLUE_GREEN ? 3 : 6;
+        return Variant.calm(7, plan, Fleets.of(hosts, 3, "1", 5));
     }
 
     /** Every third mutation happens although its response is lost, and listings lag. */

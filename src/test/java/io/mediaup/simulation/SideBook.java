@@ -49,8 +49,7 @@ final class SideBook {
         if (fact instanceof Fact.ActionStarted started && started.action() instanceof Action.Retire retire) {
             kept(truth.get(retire.host()));
         }
-        if (fact instanceof Fact.HostEnteredRotation in
-                && truth.get(in.host()).inRotation(now.get())) {
+        if (fact instanceof Fact.HostEnteredRotation in && truth.get(in.host()).inRotation(now.get())) {
             entered.add(in.host());
         } else if (fact instanceof Fact.RunStarted start) {
             start.hosts().forEach(host -> entered.add(host.host()));
@@ -83,8 +82,8 @@ final class SideBook {
                 && !host.version.equals(plan.target().version());
         if (wayBack
                 && now.get().plus(SLACK).isBefore(book.cordonedAt.get(host.id).plus(keep))) {
-            violated.accept("keep-for: " + host.id + " is retired, and was cordoned only at "
-                    + book.cordonedAt.get(host.id));
+            violated.accept(
+                    "keep-for: " + host.id + " is retired, and was cordoned only at " + book.cordonedAt.get(host.id));
         }
     }
 
@@ -104,7 +103,8 @@ final class SideBook {
             violated.accept("sides: " + host.id + " is cordoned before its side is up");
         }
         side.stream()
-                .filter(one -> truth.values().stream().noneMatch(other -> isUp(other, one, late) && joined(other, late)))
+                .filter(one ->
+                        truth.values().stream().noneMatch(other -> isUp(other, one, late) && joined(other, late)))
                 .forEach(one -> violated.accept(
                         "sides: " + host.id + " is cordoned before the new host of " + one + " is in rotation"));
     }
@@ -147,7 +147,10 @@ final class SideBook {
                         && !old.version.equals(host.version)
                         && !book.cordonedAt.containsKey(old.id)
                         && !askedIn(slot));
-        if (besideOld && side.contains(slot) && !switched && host.version.equals(plan.target().version())) {
+        if (besideOld
+                && side.contains(slot)
+                && !switched
+                && host.version.equals(plan.target().version())) {
             violated.accept("sides: " + host.id + " is registered before its side is up");
         }
     }

@@ -26,8 +26,7 @@ final class SideDraw {
 
     private static Variant kept(Variant variant, Duration time) {
         Plan plan = variant.plan();
-        return variant.with(
-                PlanCopy.of(plan).with(plan.retire().keptFor(time)).build());
+        return variant.with(PlanCopy.of(plan).with(plan.retire().keptFor(time)).build());
     }
 
     private static Variant sides(Variant variant, int unavailable) {

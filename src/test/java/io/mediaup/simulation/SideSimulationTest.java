@@ -37,8 +37,12 @@ class SideSimulationTest {
         List<Instant> cordons = started(trial, Action.Cordon.class);
         List<Instant> retirements = started(trial, Action.Retire.class);
         assertThat(cordons).hasSize(HOSTS).containsOnly(cordons.get(0));
-        assertThat(retirements).hasSize(HOSTS).allSatisfy(at -> assertThat(at)
-                .isBetween(cordons.get(0).plus(KEPT), cordons.get(0).plus(KEPT).plusSeconds(30)));
+        assertThat(retirements)
+                .hasSize(HOSTS)
+                .allSatisfy(at -> assertThat(at)
+                        .isBetween(
+                                cordons.get(0).plus(KEPT),
+                                cordons.get(0).plus(KEPT).plusSeconds(30)));
     }
 
     @Test
