@@ -27,6 +27,7 @@ __mediaup_model() {
                 hold
                 release
                 extend
+                iam-policy
                 presets
                 schema
                 completion
@@ -306,6 +307,25 @@ __mediaup_model() {
                 plans
                 hosts
                 none
+            )
+            planned=0
+            ;;
+        iam-policy)
+            options=(
+                '-h --help||alone'
+                '--kms-key|none|many'
+                '--no-color||once'
+                '--offline||once'
+                '--output|words_form|once'
+                '--pass-role|none|many'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
             )
             planned=0
             ;;

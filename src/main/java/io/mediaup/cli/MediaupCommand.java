@@ -56,6 +56,7 @@ final class MediaupCommand implements Runnable {
             "hold",
             "release",
             "extend",
+            "iam-policy",
             "presets",
             "schema",
             "completion",
@@ -109,6 +110,7 @@ final class MediaupCommand implements Runnable {
             case "release" -> HostRequestCommand.Release.class;
             case "extend" -> HostRequestCommand.Extend.class;
             case "completion" -> CompletionCommand.class;
+            case "iam-policy" -> IamPolicyCommand.class;
             case "presets" -> PresetsCommand.class;
             case "schema" -> SchemaCommand.class;
             case "lab" -> LabCommand.class;

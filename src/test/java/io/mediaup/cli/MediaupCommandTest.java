@@ -29,6 +29,7 @@ class MediaupCommandTest {
                         "hold",
                         "release",
                         "extend",
+                        "iam-policy",
                         "presets",
                         "schema",
                         "completion",

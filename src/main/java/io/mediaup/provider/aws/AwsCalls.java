@@ -63,14 +63,14 @@ final class AwsCalls {
         this.caller = caller;
     }
 
-    /** Makes {@code call}, which is named by {@code action}, such as {@code ec2:RunInstances}. */
-    <T> T make(String action, Supplier<T> call) throws ProviderException {
+    /** Makes {@code call}, which is named by {@code action}. */
+    <T> T make(ApiAction action, Supplier<T> call) throws ProviderException {
         try {
             return call.get();
         } catch (AwsServiceException e) {
-            throw refused(action, e);
+            throw refused(action.id(), e);
         } catch (SdkException e) {
-            throw unanswered(action, e);
+            throw unanswered(action.id(), e);
         }
     }
 

@@ -76,7 +76,7 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public Briefing brief() throws ProviderException {
-        Briefing.Account account = calls.make("sts:GetCallerIdentity", caller::account);
+        Briefing.Account account = calls.make(ApiAction.GET_CALLER_IDENTITY, caller::account);
         List<Instance> fleet = sweep.instances();
         Pins.Pinned target = pins.target(fleet);
         synchronized (this) {

@@ -38,7 +38,7 @@ final class Briefer {
     List<TargetGroupTraits> traits(List<Instance> fleet, List<String> refusals) throws ProviderException {
         List<String> arns = groups.stream().map(Group::arn).toList();
         List<TargetGroup> found = calls.make(
-                        "elasticloadbalancing:DescribeTargetGroups",
+                        ApiAction.DESCRIBE_TARGET_GROUPS,
                         () -> clients.elb().describeTargetGroups(request -> request.targetGroupArns(arns)))
                 .targetGroups();
         Map<String, String> zones = new HashMap<>();
@@ -54,7 +54,7 @@ final class Briefer {
     private TargetGroupTraits traits(TargetGroup group, Map<String, String> zones) throws ProviderException {
         Map<String, String> attributes = new TreeMap<>();
         calls.make(
-                        "elasticloadbalancing:DescribeTargetGroupAttributes",
+                        ApiAction.DESCRIBE_TARGET_GROUP_ATTRIBUTES,
                         () -> clients.elb()
                                 .describeTargetGroupAttributes(
                                         request -> request.targetGroupArn(group.targetGroupArn())))
@@ -62,7 +62,7 @@ final class Briefer {
                 .forEach(attribute -> attributes.put(attribute.key(), attribute.value()));
         Map<String, Integer> targets = new TreeMap<>();
         calls.make(
-                        "elasticloadbalancing:DescribeTargetHealth",
+                        ApiAction.DESCRIBE_TARGET_HEALTH,
                         () -> clients.elb()
                                 .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn())))
                 .targetHealthDescriptions()
