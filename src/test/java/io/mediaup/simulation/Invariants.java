@@ -70,10 +70,7 @@ final class Invariants implements WorldWatcher {
                 .plus(settings.listingLag())
                 .plus(settings.callLatency().multipliedBy(3))
                 .plus(slow.multipliedBy(3));
-        // A nanosecond more: at a deadline the engine asks the hosts and decides on what it has, both at one moment.
-        // The
-        // answers come after the decision, as seeds 10502 and 10789 show, where a probe fails at the end of a patience.
-        // The last look before the retirement, which is checked by itself, is what stands between that and the host.
+        // At a deadline the engine asks the hosts and decides on what it has, both at one moment (seeds 10502, 10789).
         this.evidence = new Evidence(settings.callLatency().plus(slow).plusNanos(1));
         this.cuts = new CutInvariant(plan, book, evidence, now, this::violated);
         this.now = now;
