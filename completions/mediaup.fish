@@ -281,7 +281,6 @@ function __mediaup_words_path_value
         'probes.health.preset=asterisk' \
         'probes.health.preset=srs' \
         'probes.health.preset=mediamtx' \
-        'probes.health.preset=prosody' \
         'probes.health.with=' \
         'probes.version.http.url=' \
         'probes.version.http.method=GET' \
@@ -306,7 +305,6 @@ function __mediaup_words_path_value
         'probes.version.preset=asterisk' \
         'probes.version.preset=srs' \
         'probes.version.preset=mediamtx' \
-        'probes.version.preset=prosody' \
         'probes.version.with=' \
         'probes.sessions=' \
         'drain.enter.http.url=' \
@@ -335,7 +333,6 @@ function __mediaup_words_path_value
         'drain.enter.preset=asterisk' \
         'drain.enter.preset=srs' \
         'drain.enter.preset=mediamtx' \
-        'drain.enter.preset=prosody' \
         'drain.enter.with=' \
         'drain.leave.http.url=' \
         'drain.leave.http.method=GET' \
@@ -361,7 +358,6 @@ function __mediaup_words_path_value
         'drain.leave.preset=asterisk' \
         'drain.leave.preset=srs' \
         'drain.leave.preset=mediamtx' \
-        'drain.leave.preset=prosody' \
         'drain.leave.with=' \
         'drain.read-back.http.url=' \
         'drain.read-back.http.method=GET' \
@@ -387,7 +383,6 @@ function __mediaup_words_path_value
         'drain.read-back.preset=asterisk' \
         'drain.read-back.preset=srs' \
         'drain.read-back.preset=mediamtx' \
-        'drain.read-back.preset=prosody' \
         'drain.read-back.with=' \
         'drain.stable-for=' \
         'drain.patience=' \

@@ -35,12 +35,14 @@ final class Servers {
 
     static ServerPort of(Plan plan, Home home, Supplier<Instant> clock, SshAccess ssh) {
         HostTemplate template = new HostTemplate(plan.name(), plan.target().version());
+        RequestFactory requests =
+                new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port));
         HttpServerPort http = new HttpServerPort(
                 plan.probes(),
                 plan.drain(),
-                plan.migration().map(spec -> new SessionMover(spec, template, Secrets.of(home), clock)),
-                plan.reconnect().map(spec -> new ReconnectNotice(spec, template, Secrets.of(home), clock)),
-                new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port)),
+                plan.migration().map(spec -> new SessionMover(spec, template, requests, clock)),
+                plan.reconnect().map(spec -> new ReconnectNotice(spec, requests, clock)),
+                requests,
                 clock);
         if (!plan.runsCommands()) {
             return http;

@@ -32,16 +32,8 @@ record Preset(
     }
 
     /** In the order in which they are shown. Here rather than listed from files, so that reading a plan opens none. */
-    static final List<String> NAMES = List.of(
-            "jitsi-videobridge",
-            "rtpengine",
-            "coturn",
-            "livekit",
-            "freeswitch",
-            "asterisk",
-            "srs",
-            "mediamtx",
-            "prosody");
+    static final List<String> NAMES =
+            List.of("jitsi-videobridge", "rtpengine", "coturn", "livekit", "freeswitch", "asterisk", "srs", "mediamtx");
 
     /** Why it has no {@code check}, and what to do. */
     String lacks(String check) {

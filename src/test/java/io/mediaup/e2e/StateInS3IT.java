@@ -50,10 +50,10 @@ class StateInS3IT {
         URI s3 = MotoServer.endpoint();
         String bucket = Buckets.create(s3);
         endpoint(s3);
-        // Calls of some seconds: the run must still be at work when the other machine has had its say.
+        // Calls of half a minute: the run must still be at work when the other machine has had its say.
         lab.with("state", "state: s3://" + bucket)
-                .with("median", "8s")
-                .with("p95", "15s")
+                .with("median", "20s")
+                .with("p95", "30s")
                 .environment("MEDIAUP_LEASE", "4s");
         Cli first = lab.start("apply", "PLAN", "--yes", "--output", "json");
         first.awaitEvent("host-told-to-drain");
