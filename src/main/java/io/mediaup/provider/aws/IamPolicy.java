@@ -99,7 +99,9 @@ public final class IamPolicy {
         Stream.of("subnet/*", "security-group/*", "key-pair/*").map(this::ec2).forEach(from::add);
         from.add("arn:" + place.partition() + ":ec2:" + place.region() + "::snapshot/*");
         from.addAll(templates());
-        needs.others().stream().map(this::ec2).forEach(from::add);
+        needs.others().stream()
+                .map(other -> other.startsWith("arn:") ? other : ec2(other))
+                .forEach(from::add);
         return List.of(statement("Launch", actions, made(), born), statement("LaunchFrom", actions, from, Map.of()));
     }
 

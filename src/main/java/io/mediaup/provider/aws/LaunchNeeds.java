@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param roles the roles that hosts get, by name with path or by ARN
  * @param keys the customer managed KMS keys that their volumes are encrypted with, by id, alias or ARN
  * @param parameters the SSM parameters that name AMIs
- * @param others what else of EC2 the template names, as the last part of an ARN, such as {@code placement-group/sfu}
+ * @param others what else the template names: of EC2 as the last part of an ARN, such as {@code placement-group/sfu};
+ *     anything else as an ARN
  */
 public record LaunchNeeds(
         Set<String> templates, Set<String> roles, Set<String> keys, Set<String> parameters, Set<String> others) {

@@ -97,6 +97,10 @@ public final class NeedsReader {
                 // A version or label may follow the name, and is no part of the parameter's ARN.
                 parameters.add(image.substring(PARAMETER.length()).split(":", 2)[0]);
             }
+            if (data.instanceMarketOptions() != null) {
+                others.add("spot-instances-request/*");
+            }
+            data.licenseSpecifications().forEach(license -> others.add(license.licenseConfigurationArn()));
             place(data);
         }
 
