@@ -35,8 +35,7 @@ final class Servers {
                 new HttpLookup(template, Secrets.of(home), clock),
                 plan.name(),
                 plan.target().version());
-        boolean commands =
-                plan.rollout().proof().gates().stream().anyMatch(gate -> gate.request() instanceof SshCheck);
+        boolean commands = plan.rollout().proof().gates().stream().anyMatch(gate -> gate.request() instanceof SshCheck);
         return commands
                 ? new MixedGatePort(http, new SshGatePort(new SshLookup(template, ssh.shell(), clock), clock))
                 : http;

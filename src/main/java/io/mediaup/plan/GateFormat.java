@@ -26,7 +26,10 @@ final class GateFormat {
                                     "Shown beside the verdict.")
                             .needed(),
                     Key.of("http", HttpFormat.YES_OR_NO, "Where the measure is read: a number, or a yes."),
-                    Key.of("ssh", SshFormat.GATE, "A command that is run on every new host: its exit status, or a number."),
+                    Key.of(
+                            "ssh",
+                            SshFormat.GATE,
+                            "A command that is run on every new host: its exit status, or a number."),
                     Key.of("prometheus", HttpFormat.QUERY, "A query to a Prometheus server."),
                     Key.of(
                             "expect",

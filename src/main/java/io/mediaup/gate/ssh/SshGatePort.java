@@ -93,8 +93,7 @@ public final class SshGatePort implements GatePort {
 
     private static Judgement error(Reading<?> answer) {
         return new Judgement(
-                GateVerdict.ERROR,
-                answer instanceof Reading.Unknown<?> unknown ? unknown.reason() : "no answer");
+                GateVerdict.ERROR, answer instanceof Reading.Unknown<?> unknown ? unknown.reason() : "no answer");
     }
 
     private static Judgement all(Map<Host, Judgement> judged) {

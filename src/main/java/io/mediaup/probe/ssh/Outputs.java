@@ -19,7 +19,8 @@ final class Outputs {
     static final int LONGEST_VERSION = 128;
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,20}");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,20}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,3})?|NaN");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?[0-9]{1,20}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,3})?|NaN");
     private static final int LONGEST_WORD = 200;
 
     private Outputs() {}
