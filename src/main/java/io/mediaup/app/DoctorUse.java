@@ -10,6 +10,8 @@ import io.mediaup.fleet.Host;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
+import io.mediaup.plan.ProbesSpec;
 import io.mediaup.provider.Briefing;
 import io.mediaup.provider.Demand;
 import io.mediaup.provider.Finding;
@@ -20,6 +22,7 @@ import io.mediaup.simulation.Preview;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -71,7 +74,8 @@ public final class DoctorUse {
         World world = briefed.world();
         briefed.lines().forEach(line -> checkup.add(Finding.ok("account", line + ".")));
         briefed.briefing().refusals().forEach(refusal -> checkup.add(Finding.failed("fleet", refusal)));
-        FleetSnapshot fleet = FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+        Observer observer = new Observer(atOneLook(plan), world.provider(), world.servers(), timeline);
+        FleetSnapshot fleet = FirstLook.of(observer, timeline);
         checkup.add(census(plan, fleet));
         checkup.add(HostChecks.of(plan, fleet));
         world.ssh().changedKey().ifPresent(why -> checkup.add(new Finding("ssh", Level.FORBIDDEN, List.of(), why)));
@@ -81,6 +85,15 @@ public final class DoctorUse {
         Preview preview = Preview.of(plan, fleet, PlanUse.SEED);
         groups(plan, briefed.briefing(), preview, checkup);
         provider(plan, fleet, world, preview, checkup);
+    }
+
+    /** A run waits for several good answers; here one must do. */
+    private static Plan atOneLook(Plan plan) {
+        ProbesSpec probes = plan.probes();
+        return PlanCopy.of(plan)
+                .with(new ProbesSpec(
+                        probes.every(), probes.staleAfter(), probes.health(), 1, probes.version(), probes.sessions()))
+                .build();
     }
 
     private static List<Host> running(FleetSnapshot fleet) {
@@ -96,7 +109,7 @@ public final class DoctorUse {
                 .map(ObservedHost::host)
                 .filter(host -> host.state().alive())
                 .collect(Collectors.groupingBy(
-                        Host::version, java.util.TreeMap::new, Collectors.counting()))
+                        Host::version, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " × " + (entry.getKey().isEmpty() ? "no version" : entry.getKey()))
