@@ -52,10 +52,13 @@ final class Checkup {
         String word = finding.level().word();
         String indent = " ".repeat(WORD + NAME);
         List<String> lines = new ArrayList<>(Prose.lines(indent + finding.text(), terminal.width()));
-        String name = finding.check() + " ".repeat(Math.max(1, NAME - finding.check().length()));
+        String name =
+                finding.check() + " ".repeat(Math.max(1, NAME - finding.check().length()));
         lines.set(
                 0,
-                style(finding.level()).of(word, terminal.color()) + " ".repeat(WORD - word.length()) + name
+                style(finding.level()).of(word, terminal.color())
+                        + " ".repeat(WORD - word.length())
+                        + name
                         + lines.get(0).strip());
         return lines;
     }

@@ -59,12 +59,11 @@ public final class DoctorUse {
     }
 
     private static Finding finding(Refusal refusal) {
-        Level level =
-                switch (refusal.exit()) {
-                    case NOT_PERMITTED -> Level.FORBIDDEN;
-                    case UNREACHABLE -> Level.UNREACHABLE;
-                    default -> Level.FAILED;
-                };
+        Level level = switch (refusal.exit()) {
+            case NOT_PERMITTED -> Level.FORBIDDEN;
+            case UNREACHABLE -> Level.UNREACHABLE;
+            default -> Level.FAILED;
+        };
         return new Finding("fleet", level, List.of(), refusal.reason());
     }
 
@@ -108,8 +107,7 @@ public final class DoctorUse {
         String versions = fleet.hosts().values().stream()
                 .map(ObservedHost::host)
                 .filter(host -> host.state().alive())
-                .collect(Collectors.groupingBy(
-                        Host::version, TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(Host::version, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " × " + (entry.getKey().isEmpty() ? "no version" : entry.getKey()))

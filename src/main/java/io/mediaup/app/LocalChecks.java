@@ -79,12 +79,11 @@ final class LocalChecks {
             Rejections.problem(store, plan, source)
                     .ifPresent(problem -> findings.add(Finding.failed("state", problem)));
         } catch (JournalException e) {
-            Level level =
-                    switch (Failure.of(e).exit()) {
-                        case NOT_PERMITTED -> Level.FORBIDDEN;
-                        case UNREACHABLE -> Level.UNREACHABLE;
-                        default -> Level.FAILED;
-                    };
+            Level level = switch (Failure.of(e).exit()) {
+                case NOT_PERMITTED -> Level.FORBIDDEN;
+                case UNREACHABLE -> Level.UNREACHABLE;
+                default -> Level.FAILED;
+            };
             findings.add(new Finding("state", level, List.of(), String.valueOf(e.getMessage())));
         }
         return findings;

@@ -10,8 +10,9 @@ import picocli.CommandLine.Mixin;
 /** {@code mediaup doctor}. */
 @Command(
         name = "doctor",
-        description = "Checks everything that a run of a plan needs: secrets, state, credentials, rights, quotas, target"
-                + " groups, and every probe on every host. Changes nothing.",
+        description =
+                "Checks everything that a run of a plan needs: secrets, state, credentials, rights, quotas, target"
+                        + " groups, and every probe on every host. Changes nothing.",
         footer = {
             "",
             "Each line is ok, skip (nobody can tell before a run), warn or fail, with what to do.",

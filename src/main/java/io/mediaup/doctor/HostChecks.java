@@ -11,11 +11,10 @@ import io.mediaup.provider.Finding;
 import io.mediaup.provider.Finding.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LongSummaryStatistics;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What the first look at every server has told: each probe of the plan, the read-back of the drain included. */
@@ -60,7 +59,8 @@ public final class HostChecks {
 
     private List<Finding> health() {
         List<Finding> findings = new ArrayList<>(unknown("health", "probes.health", ObservedHost::healthy));
-        List<String> sick = names(host -> host.healthy().value().filter(healthy -> !healthy).isPresent());
+        List<String> sick =
+                names(host -> host.healthy().value().filter(healthy -> !healthy).isPresent());
         if (!sick.isEmpty()) {
             findings.add(Finding.warning(CHECK, Names.of(sick) + " answer that they are not healthy.")
                     .about(sick));
@@ -77,7 +77,9 @@ public final class HostChecks {
                     .filter(said -> !said.equals(host.host().version()))
                     .ifPresent(said -> wrong.computeIfAbsent(
                                     "says that it runs " + said + ", and is marked as "
-                                            + (host.host().version().isEmpty() ? "nothing" : host.host().version()),
+                                            + (host.host().version().isEmpty()
+                                                    ? "nothing"
+                                                    : host.host().version()),
                                     text -> new ArrayList<>())
                             .add(host.id().value()));
         }
@@ -92,7 +94,8 @@ public final class HostChecks {
                 "probes.sessions",
                 host -> host.counter(counter.name())
                         .newest()
-                        .orElseGet(() -> Reading.unknown("it was not read", host.healthy().at()))));
+                        .orElseGet(() -> Reading.unknown(
+                                "it was not read", host.healthy().at()))));
         LongSummaryStatistics counts = hosts.stream()
                 .flatMap(host -> host.counter(counter.name()).count().stream())
                 .mapToLong(Long::longValue)
@@ -133,8 +136,9 @@ public final class HostChecks {
                         CHECK,
                         fatal ? Level.UNREACHABLE : Level.WARNING,
                         entry.getValue(),
-                        "Expected " + Names.of(entry.getValue()) + " to tell " + (entry.getValue().size() == 1 ? "its " : "their ") + what + ", but found: " + entry.getKey()
-                                + ". Mend the host or " + key + "."))
+                        "Expected " + Names.of(entry.getValue()) + " to tell "
+                                + (entry.getValue().size() == 1 ? "its " : "their ") + what + ", but found: "
+                                + entry.getKey() + ". Mend the host or " + key + "."))
                 .toList();
     }
 

@@ -47,9 +47,12 @@ public final class ToolChecks {
         for (Host host : hosts) {
             try {
                 RemoteResult result = shell.run(host, new RemoteCommand(argv, LONGEST));
-                result.output().lines().filter(line -> !line.isBlank()).forEach(program -> missing.computeIfAbsent(
-                                Printable.firstLine(program, 60), p -> new ArrayList<>())
-                        .add(host.id().value()));
+                result.output()
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .forEach(program -> missing.computeIfAbsent(
+                                        Printable.firstLine(program, 60), p -> new ArrayList<>())
+                                .add(host.id().value()));
             } catch (RemoteException e) {
                 findings.add(failed(host, e));
                 if (findings.size() == ENOUGH) {
@@ -63,18 +66,16 @@ public final class ToolChecks {
                                 + ". Install it there, or name it by its path.")
                 .about(where)));
         return findings.isEmpty()
-                ? List.of(Finding.ok(
-                        CHECK, "Every host lets us in, and has " + String.join(", ", programs) + "."))
+                ? List.of(Finding.ok(CHECK, "Every host lets us in, and has " + String.join(", ", programs) + "."))
                 : findings;
     }
 
     private static Finding failed(Host host, RemoteException failure) {
-        Level level =
-                switch (failure.kind()) {
-                    case UNREACHABLE, TIMED_OUT, FLOOD, LOST, INTERRUPTED -> Level.UNREACHABLE;
-                    case CONFIGURATION -> Level.FAILED;
-                    case NOT_PERMITTED, UNKNOWN_HOST_KEY, CHANGED_HOST_KEY -> Level.FORBIDDEN;
-                };
+        Level level = switch (failure.kind()) {
+            case UNREACHABLE, TIMED_OUT, FLOOD, LOST, INTERRUPTED -> Level.UNREACHABLE;
+            case CONFIGURATION -> Level.FAILED;
+            case NOT_PERMITTED, UNKNOWN_HOST_KEY, CHANGED_HOST_KEY -> Level.FORBIDDEN;
+        };
         return new Finding(CHECK, level, List.of(host.id().value()), host.id() + ": " + failure.getMessage());
     }
 

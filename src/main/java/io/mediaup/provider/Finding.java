@@ -66,12 +66,11 @@ public record Finding(String check, Level level, List<String> subjects, String t
 
     /** A run would meet the same failure. */
     public static Finding of(String check, ProviderException failure) {
-        Level level =
-                switch (failure.kind()) {
-                    case UNAUTHENTICATED, FORBIDDEN -> Level.FORBIDDEN;
-                    case UNCERTAIN, THROTTLED -> Level.UNREACHABLE;
-                    case REFUSED, FAILED, NO_CAPACITY -> Level.FAILED;
-                };
+        Level level = switch (failure.kind()) {
+            case UNAUTHENTICATED, FORBIDDEN -> Level.FORBIDDEN;
+            case UNCERTAIN, THROTTLED -> Level.UNREACHABLE;
+            case REFUSED, FAILED, NO_CAPACITY -> Level.FAILED;
+        };
         return new Finding(check, level, List.of(), String.valueOf(failure.getMessage()));
     }
 

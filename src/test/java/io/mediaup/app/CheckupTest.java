@@ -73,7 +73,9 @@ class CheckupTest {
         checkup.add(Finding.warning("probes", "late").about(List.of("h1")));
         checkup.close("sfu");
 
-        assertThat(lines()).hasSize(2).allSatisfy(line -> assertThat(EventContract.complaints(line)).isEmpty());
+        assertThat(lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(EventContract.complaints(line)).isEmpty());
         assertThat(lines().get(0)).contains("\"level\":\"warn\"", "[\"h1\"]");
         assertThat(lines().get(1)).contains("\"warn\":1", "\"exit\":0");
     }

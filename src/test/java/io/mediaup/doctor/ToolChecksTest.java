@@ -70,8 +70,7 @@ class ToolChecksTest {
 
     private static Host host(String id) {
         HostAddress address = new HostAddress("127.0.0.1", 0);
-        return new Host(
-                new HostId(id), "a", "1", InstanceState.RUNNING, Instant.EPOCH, address, "", Marks.NONE);
+        return new Host(new HostId(id), "a", "1", InstanceState.RUNNING, Instant.EPOCH, address, "", Marks.NONE);
     }
 
     private static SshCheck command(String... words) {
@@ -79,7 +78,8 @@ class ToolChecksTest {
     }
 
     private static Plan draining(String... enter) {
-        DrainCommand drain = new DrainCommand(command(enter), command("sh", "-c", "exit 1"), command("test", "-e", "x"));
+        DrainCommand drain =
+                new DrainCommand(command(enter), command("sh", "-c", "exit 1"), command("test", "-e", "x"));
         return PlanCopy.of(PlanBuilder.drainFirst().build())
                 .with(new DrainSpec(Optional.of(drain), 2))
                 .build();
@@ -130,7 +130,8 @@ class ToolChecksTest {
 
     @Test
     void shouldAskNobodyWherePlansRunNoCommands() {
-        assertThat(ToolChecks.of(PlanBuilder.drainFirst().build(), HOSTS, hosts)).isEmpty();
+        assertThat(ToolChecks.of(PlanBuilder.drainFirst().build(), HOSTS, hosts))
+                .isEmpty();
         assertThat(hosts.asked).isEmpty();
     }
 }

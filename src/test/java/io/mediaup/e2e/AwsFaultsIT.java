@@ -127,8 +127,9 @@ class AwsFaultsIT {
 
         Cli ill = lab.run(77, "doctor", "PLAN", "--output", "json");
 
-        assertThat(ill.out()).allSatisfy(line ->
-                assertThat(EventContract.complaints(line)).as(line).isEmpty());
+        assertThat(ill.out())
+                .allSatisfy(line ->
+                        assertThat(EventContract.complaints(line)).as(line).isEmpty());
         assertThat(ill.out())
                 .filteredOn(line -> line.contains("\"level\":\"fail\""))
                 .hasSize(5)
@@ -136,10 +137,11 @@ class AwsFaultsIT {
                 .anyMatch(line -> line.contains("\"check\":\"protection\""));
         assertThat(cloud.calls().mutating())
                 .as("dry runs only")
-                .isEqualTo(cloud.calls().of("RunInstances") + cloud.calls().of("CreateTags")
+                .isEqualTo(cloud.calls().of("RunInstances")
+                        + cloud.calls().of("CreateTags")
                         + cloud.calls().of("TerminateInstances"));
         assertThat(cloud.alive()).hasSize(HOSTS).allMatch(host -> !host.tags().containsKey("mediaup:run"));
-        assertThat(lab.runs()).isEmpty();
+        assertThat(lab.directory().resolve("state/mediaup/e2e")).doesNotExist();
     }
 
     private void theEndIsAsItShouldBe() throws IOException {

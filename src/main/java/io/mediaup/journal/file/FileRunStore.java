@@ -48,8 +48,8 @@ public final class FileRunStore implements RunStore {
         }
         try {
             if (Files.getFileStore(nearest).getUsableSpace() < LEAST_SPACE) {
-                throw new JournalException("Expected room for journals in " + directory
-                        + ", but found its disk full. Make room on it.");
+                throw new JournalException(
+                        "Expected room for journals in " + directory + ", but found its disk full. Make room on it.");
             }
         } catch (IOException e) {
             throw Durable.failed("look at the disk of", nearest, e);

@@ -49,8 +49,9 @@ public final class S3RunStore implements RunStore {
         String key = prefix + "doctor";
         if (bucket.replace(key, NO_TAG, new byte[0], Map.of())) {
             bucket.delete(key);
-            throw new JournalException("Expected " + bucket.place(key) + " to be in a store that heeds If-Match, but found"
-                    + " that it does not: two machines could run the plan at the same time. Keep the state elsewhere.");
+            throw new JournalException(
+                    "Expected " + bucket.place(key) + " to be in a store that heeds If-Match, but found"
+                            + " that it does not: two machines could run the plan at the same time. Keep the state elsewhere.");
         }
     }
 

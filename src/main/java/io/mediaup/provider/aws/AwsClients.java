@@ -121,9 +121,8 @@ public final class AwsClients implements AutoCloseable {
     synchronized ServiceQuotasClient quotas() {
         ServiceQuotasClient client = quotas;
         if (client == null) {
-            client = configured(ServiceQuotasClient.builder())
-                    .httpClient(http())
-                    .build();
+            client =
+                    configured(ServiceQuotasClient.builder()).httpClient(http()).build();
             quotas = client;
         }
         return client;

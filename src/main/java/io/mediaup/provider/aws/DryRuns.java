@@ -79,13 +79,15 @@ final class DryRuns {
     private Optional<Finding> launch(LaunchDefinition target, String zone) throws ProviderException {
         Slot slot = new Slot(zone, 1);
         LaunchRequest request = new LaunchRequest(RUN + "/" + slot, slot, RUN, Marks.of(RUN, slot, 1, RUN), target);
-        RunInstancesRequest launch = form.fill(
-                request, target, placements.candidates(target, slot).get(0));
+        RunInstancesRequest launch =
+                form.fill(request, target, placements.candidates(target, slot).get(0));
         return rehearsed(
                         ApiAction.RUN_INSTANCES,
                         () -> clients.ec2()
-                                .runInstances(
-                                        launch.toBuilder().clientToken(null).dryRun(true).build()))
+                                .runInstances(launch.toBuilder()
+                                        .clientToken(null)
+                                        .dryRun(true)
+                                        .build()))
                 .map(failure -> Finding.of(CHECK, failure).about(List.of(zone)));
     }
 
@@ -104,16 +106,14 @@ final class DryRuns {
     /** A policy that allows it for marked hosts only does not allow it yet where no run has marked any. */
     private Finding ends(List<Instance> outdated) {
         List<Instance> marked = outdated.stream()
-                .filter(instance -> Tagging.marks(Tagging.byName(instance.tags()))
-                        .run()
-                        .isPresent())
+                .filter(instance ->
+                        Tagging.marks(Tagging.byName(instance.tags())).run().isPresent())
                 .toList();
         List<String> ids = ids(marked.isEmpty() ? outdated : marked);
         Optional<ProviderException> failure = rehearsed(
                 ApiAction.TERMINATE_INSTANCES,
                 () -> clients.ec2()
-                        .terminateInstances(
-                                request -> request.dryRun(true).instanceIds(ids)));
+                        .terminateInstances(request -> request.dryRun(true).instanceIds(ids)));
         String action = ApiAction.TERMINATE_INSTANCES.id();
         if (failure.isEmpty() || AwsCalls.code(failure.get()).equals(Protection.CODE)) {
             return Finding.ok(CHECK, action + " would be allowed.");

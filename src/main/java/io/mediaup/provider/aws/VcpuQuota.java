@@ -59,8 +59,8 @@ final class VcpuQuota {
         double quota = calls.make(
                         ApiAction.GET_SERVICE_QUOTA,
                         () -> clients.quotas()
-                                .getServiceQuota(request ->
-                                        request.serviceCode("ec2").quotaCode(code.get())))
+                                .getServiceQuota(
+                                        request -> request.serviceCode("ec2").quotaCode(code.get())))
                 .quota()
                 .value();
         List<String> running = running(code.get());
@@ -114,8 +114,8 @@ final class VcpuQuota {
                             () -> clients.ec2()
                                     .describeInstanceTypes(request -> request.instanceTypesWithStrings(some)))
                     .instanceTypes()
-                    .forEach(type ->
-                            sizes.put(type.instanceTypeAsString(), type.vCpuInfo().defaultVCpus()));
+                    .forEach(type -> sizes.put(
+                            type.instanceTypeAsString(), type.vCpuInfo().defaultVCpus()));
         }
         return sizes;
     }

@@ -34,10 +34,8 @@ class ExaminerTest {
     }
 
     private List<Finding> examine() throws ProviderException {
-        Set<HostId> outdated = world.fleet.hosts().stream()
-                .map(Instance::id)
-                .map(HostId::new)
-                .collect(Collectors.toSet());
+        Set<HostId> outdated =
+                world.fleet.hosts().stream().map(Instance::id).map(HostId::new).collect(Collectors.toSet());
         return world.provider(plan).examine(new Demand(3, outdated));
     }
 
@@ -82,8 +80,9 @@ class ExaminerTest {
                 .toList();
 
         assertThat(refused).flatExtracting(Finding::subjects).containsExactlyElementsOf(FakeFleet.ZONES);
-        assertThat(refused).allSatisfy(finding -> assertThat(finding.text())
-                .contains("user/operator", "to be allowed ec2:RunInstances", "iam-policy"));
+        assertThat(refused)
+                .allSatisfy(finding -> assertThat(finding.text())
+                        .contains("user/operator", "to be allowed ec2:RunInstances", "iam-policy"));
     }
 
     @Test
@@ -131,8 +130,7 @@ class ExaminerTest {
     void shouldSayWhereAddressesRunOut() throws Exception {
         String zone = first().zone();
         for (int block = 0; block < 3; block++) {
-            LaunchSettings filler =
-                    LaunchSettings.of(FakeFleet.OLD_IMAGE, "r6i.large", FakeFleet.subnet(zone, block));
+            LaunchSettings filler = LaunchSettings.of(FakeFleet.OLD_IMAGE, "r6i.large", FakeFleet.subnet(zone, block));
             for (int i = 0; i < 255; i++) {
                 try {
                     world.cloud.running(filler, Map.of());

@@ -58,7 +58,8 @@ final class Ec2Catalogue {
         xml.items("instanceTypeSet", form.list("InstanceType"), (out, type) -> {
             int size = SIZES.indexOf(type.substring(type.indexOf('.') + 1));
             if (size < 0) {
-                throw AwsError.bad("InvalidInstanceType", "The following supplied instance types do not exist: " + type);
+                throw AwsError.bad(
+                        "InvalidInstanceType", "The following supplied instance types do not exist: " + type);
             }
             out.text("instanceType", type).element("vCpuInfo", () -> out.text("defaultVCpus", 2 << size));
         });

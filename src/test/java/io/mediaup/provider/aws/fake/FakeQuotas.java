@@ -32,7 +32,6 @@ final class FakeQuotas {
     }
 
     private static FakeEndpoint.Answer answer(int status, Map<String, ?> content, String date) {
-        return new FakeEndpoint.Answer(
-                status, JsonMapper.shared().writeValueAsString(content), date, Delivery.WHOLE);
+        return new FakeEndpoint.Answer(status, JsonMapper.shared().writeValueAsString(content), date, Delivery.WHOLE);
     }
 }
