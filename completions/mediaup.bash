@@ -27,6 +27,7 @@ __mediaup_model() {
                 hold
                 release
                 extend
+                doctor
                 iam-policy
                 presets
                 schema
@@ -307,6 +308,22 @@ __mediaup_model() {
                 plans
                 hosts
                 none
+            )
+            planned=0
+            ;;
+        doctor)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
             )
             planned=0
             ;;

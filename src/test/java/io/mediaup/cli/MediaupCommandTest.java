@@ -29,6 +29,7 @@ class MediaupCommandTest {
                         "hold",
                         "release",
                         "extend",
+                        "doctor",
                         "iam-policy",
                         "presets",
                         "schema",

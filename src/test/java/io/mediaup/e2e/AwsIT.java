@@ -86,6 +86,9 @@ class AwsIT {
     @Test
     void shouldUpgradeAFleetBehindTwoTargetGroupsWithoutCuttingAnybodyOff() throws Exception {
         nobodyMayMoreThanThePolicySays();
+        assertThat(lab.run(0, "doctor", "PLAN").outText())
+                .contains("ec2:RunInstances would be carried out in eu-west-1a, eu-west-1b, eu-west-1c")
+                .contains("ec2:TerminateInstances would be allowed", "Free addresses by zone", " 0 failed.");
         Cli plan = lab.run(0, "plan", "PLAN", "--out", "saved.plan");
         assertThat(plan.outText())
                 .contains("as arn:aws:", " in eu-west-1", "version 1, which is $Latest now")

@@ -12,9 +12,12 @@ enum ApiAction {
     DESCRIBE_INSTANCES("ec2:DescribeInstances", Scope.REGION),
     DESCRIBE_SUBNETS("ec2:DescribeSubnets", Scope.REGION),
     DESCRIBE_LAUNCH_TEMPLATE_VERSIONS("ec2:DescribeLaunchTemplateVersions", Scope.REGION),
+    DESCRIBE_INSTANCE_TYPES("ec2:DescribeInstanceTypes", Scope.REGION),
+    GET_SERVICE_QUOTA("servicequotas:GetServiceQuota", Scope.REGION),
     DESCRIBE_TARGET_GROUPS("elasticloadbalancing:DescribeTargetGroups", Scope.REGION),
     DESCRIBE_TARGET_GROUP_ATTRIBUTES("elasticloadbalancing:DescribeTargetGroupAttributes", Scope.REGION),
     DESCRIBE_TARGET_HEALTH("elasticloadbalancing:DescribeTargetHealth", Scope.REGION),
+    DESCRIBE_INSTANCE_ATTRIBUTE("ec2:DescribeInstanceAttribute", Scope.HOSTS),
     RUN_INSTANCES("ec2:RunInstances", Scope.LAUNCH),
     CREATE_TAGS("ec2:CreateTags", Scope.MARKS),
     TERMINATE_INSTANCES("ec2:TerminateInstances", Scope.MARKED_HOSTS),
@@ -29,6 +32,8 @@ enum ApiAction {
         ANYTHING,
         /** AWS confines it to a Region at most. */
         REGION,
+        /** Hosts that the plan selects. */
+        HOSTS,
         /** Launches of hosts that get the tags that the plan selects by. */
         LAUNCH,
         /** Marks: at the launch, and later on hosts that the plan selects. */

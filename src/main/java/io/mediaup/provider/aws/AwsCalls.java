@@ -74,6 +74,23 @@ final class AwsCalls {
         }
     }
 
+    /**
+     * Asks EC2 whether it would carry out {@code call}, which must have its DryRun set. That tells about rights and
+     * parameters, and nothing about capacity.
+     */
+    void rehearse(ApiAction action, Supplier<?> call) throws ProviderException {
+        try {
+            make(action, call);
+        } catch (ProviderException e) {
+            if (!code(e).equals("DryRunOperation")) {
+                throw e;
+            }
+            return;
+        }
+        throw new ProviderException(
+                Kind.UNCERTAIN, "Expected " + action.id() + " to be rehearsed only, but found no word of that.");
+    }
+
     /** The error code of the failure behind {@code failure}; empty when AWS did not answer. */
     static String code(ProviderException failure) {
         return failure.getCause() instanceof AwsServiceException e ? code(e) : "";

@@ -3,6 +3,7 @@ package io.mediaup.provider.aws;
 import io.mediaup.fleet.HostId;
 import io.mediaup.plan.AwsSpec.Group;
 import io.mediaup.plan.Plan;
+import io.mediaup.provider.Briefing;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.TargetGroupTraits;
 import io.mediaup.provider.TargetGroupTraits.Checks;
@@ -32,6 +33,21 @@ final class Briefer {
         this.groups = groups;
         this.clients = clients;
         this.calls = calls;
+    }
+
+    /** A target group names its Region and account; in any other place there is no such group, and no such fleet. */
+    void refuseOtherPlaces(Briefing.Account account) throws ProviderException {
+        for (Group group : groups) {
+            String[] parts = group.arn().split(":", 6);
+            if (!parts[3].equals(account.region()) || !parts[4].equals(account.id())) {
+                throw new ProviderException(
+                        ProviderException.Kind.REFUSED,
+                        "Expected target group " + group.name() + " in " + account.region() + " of account "
+                                + account.id() + ", which is asked, but found it in " + parts[3] + " of account "
+                                + parts[4]
+                                + " by its ARN. Set fleet.region, or use credentials of that account (AWS_PROFILE).");
+            }
+        }
     }
 
     /** What the groups are like, in the order of the plan. */

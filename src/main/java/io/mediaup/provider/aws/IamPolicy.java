@@ -71,6 +71,13 @@ public final class IamPolicy {
                     case ANYTHING -> List.of(statement("Explain", ids, List.of("*"), Map.of()));
                     case REGION ->
                         List.of(statement("Look", ids, List.of("*"), equal("aws:RequestedRegion", place.region())));
+                    // User data, which may hold secrets, is an attribute, too.
+                    case HOSTS ->
+                        List.of(statement(
+                                "LookAtHosts",
+                                ids,
+                                List.of(ec2("instance/*")),
+                                Map.of("StringEquals", tags("aws:ResourceTag/"))));
                     case LAUNCH -> launch(ids);
                     case MARKS -> marks(ids);
                     case MARKED_HOSTS -> List.of(markedHosts(ids));

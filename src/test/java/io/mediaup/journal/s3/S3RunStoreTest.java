@@ -174,6 +174,16 @@ class S3RunStoreTest extends RunStoreContract {
     }
 
     @Test
+    void shouldSayThatItMayNotWriteBeforeARunDoes() {
+        s3.fail(Fault.DENIED, "PUT", "sfu/");
+
+        assertThatThrownBy(() -> store().rehearse())
+                .hasMessageContaining("status 403 AccessDenied")
+                .extracting(failure -> ((StoreException) failure).kind())
+                .isEqualTo(StoreException.Kind.FORBIDDEN);
+    }
+
+    @Test
     void shouldCallAnExpiredLockRenewalNoTakeOver() {
         PlanLock lock = Locks.take(store().lock());
         s3.fail(Fault.EXPIRED, "GET", "lock.json");
