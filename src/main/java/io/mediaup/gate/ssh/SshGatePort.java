@@ -98,24 +98,23 @@ public final class SshGatePort implements GatePort {
 
     private static Judgement all(Map<Host, Judgement> judged) {
         for (GateVerdict verdict : WORST_FIRST) {
-            List<Host> such = judged.entrySet().stream()
+            List<Map.Entry<Host, Judgement>> such = judged.entrySet().stream()
                     .filter(one -> one.getValue().verdict() == verdict)
-                    .map(Map.Entry::getKey)
                     .toList();
             if (!such.isEmpty()) {
-                Host first = such.get(0);
-                String evidence = first.id() + ": " + judged.get(first).evidence();
-                return new Judgement(
-                        verdict,
-                        evidence + (judged.size() > 1 ? " (" + such.size() + " of " + judged.size() + " hosts)" : ""));
+                String hosts = judged.size() > 1 ? " (" + such.size() + " of " + judged.size() + " hosts)" : "";
+                return new Judgement(verdict, evidence(such.get(0)) + hosts);
             }
         }
         if (judged.isEmpty()) {
             return new Judgement(GateVerdict.INCONCLUSIVE, "no new host is in rotation");
         }
-        Map.Entry<Host, Judgement> first = judged.entrySet().iterator().next();
-        String evidence = first.getKey().id() + ": " + first.getValue().evidence();
+        String evidence = evidence(judged.entrySet().iterator().next());
         return new Judgement(
                 GateVerdict.PASS, judged.size() == 1 ? evidence : evidence + " (" + judged.size() + " hosts pass)");
+    }
+
+    private static String evidence(Map.Entry<Host, Judgement> one) {
+        return one.getKey().id() + ": " + one.getValue().evidence();
     }
 }
