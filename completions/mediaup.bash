@@ -27,6 +27,8 @@ __mediaup_model() {
                 hold
                 release
                 extend
+                doctor
+                iam-policy
                 presets
                 schema
                 completion
@@ -306,6 +308,41 @@ __mediaup_model() {
                 plans
                 hosts
                 none
+            )
+            planned=0
+            ;;
+        doctor)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        iam-policy)
+            options=(
+                '-h --help||alone'
+                '--kms-key|none|many'
+                '--no-color||once'
+                '--offline||once'
+                '--output|words_form|once'
+                '--pass-role|none|many'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
             )
             planned=0
             ;;

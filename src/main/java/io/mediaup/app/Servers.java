@@ -2,8 +2,11 @@ package io.mediaup.app;
 
 import io.mediaup.fleet.Host;
 import io.mediaup.gate.GatePort;
+import io.mediaup.gate.MixedGatePort;
 import io.mediaup.gate.http.HttpGatePort;
+import io.mediaup.gate.ssh.SshGatePort;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.SshCheck;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.MixedServerPort;
 import io.mediaup.probe.ServerException;
@@ -13,6 +16,7 @@ import io.mediaup.probe.http.HttpServerPort;
 import io.mediaup.probe.http.ReconnectNotice;
 import io.mediaup.probe.http.RequestFactory;
 import io.mediaup.probe.http.SessionMover;
+import io.mediaup.probe.ssh.SshLookup;
 import io.mediaup.probe.ssh.SshServerPort;
 import io.mediaup.remote.RemoteException;
 import java.net.InetSocketAddress;
@@ -25,22 +29,28 @@ final class Servers {
     private Servers() {}
 
     /** The gates on a plan's new hosts. */
-    static GatePort gates(Plan plan, Home home, Supplier<Instant> clock) {
+    static GatePort gates(Plan plan, Home home, Supplier<Instant> clock, SshAccess ssh) {
         HostTemplate template = new HostTemplate(plan.name(), plan.target().version());
-        return new HttpGatePort(
+        GatePort http = new HttpGatePort(
                 new HttpLookup(template, Secrets.of(home), clock),
                 plan.name(),
                 plan.target().version());
+        boolean commands = plan.rollout().proof().gates().stream().anyMatch(gate -> gate.request() instanceof SshCheck);
+        return commands
+                ? new MixedGatePort(http, new SshGatePort(new SshLookup(template, ssh.shell(), clock), clock))
+                : http;
     }
 
     static ServerPort of(Plan plan, Home home, Supplier<Instant> clock, SshAccess ssh) {
         HostTemplate template = new HostTemplate(plan.name(), plan.target().version());
+        RequestFactory requests =
+                new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port));
         HttpServerPort http = new HttpServerPort(
                 plan.probes(),
                 plan.drain(),
-                plan.migration().map(spec -> new SessionMover(spec, template, Secrets.of(home), clock)),
-                plan.reconnect().map(spec -> new ReconnectNotice(spec, template, Secrets.of(home), clock)),
-                new RequestFactory(template, Secrets.of(home), (host, port) -> tunnel(ssh, host, port)),
+                plan.migration().map(spec -> new SessionMover(spec, template, requests, clock)),
+                plan.reconnect().map(spec -> new ReconnectNotice(spec, requests, clock)),
+                requests,
                 clock);
         if (!plan.runsCommands()) {
             return http;

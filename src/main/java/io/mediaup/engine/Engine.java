@@ -221,7 +221,7 @@ public final class Engine {
         }
         leaveWhenIdle(decision);
         if (!finished() && stopping == null) {
-            gates.look(decider.judgesFrom(snapshot, state, now()), state);
+            gates.look(decider.judging(snapshot, state, now()), state);
         }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
     }

@@ -21,6 +21,8 @@ final class SshFormat {
 
     static final Kind YES_OR_NO = command("10s", EQUALS);
 
+    static final Kind GATE = command("30s", PATTERN, EQUALS);
+
     static final Kind VERSION = command("10s", PATTERN);
 
     static final Kind ORDER = command(

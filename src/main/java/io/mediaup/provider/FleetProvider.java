@@ -5,6 +5,7 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public interface FleetProvider {
      */
     default Briefing brief() throws ProviderException {
         return Briefing.NONE;
+    }
+
+    /**
+     * Finds out whether this world would let a run do what it will ask for: rights, quotas, room. Changes nothing. What
+     * cannot be found out is a finding, too.
+     */
+    default List<Finding> examine(Demand demand) throws ProviderException {
+        return List.of();
     }
 
     /** How often each action of the provider's API was called so far, retries included; empty where there is no API. */

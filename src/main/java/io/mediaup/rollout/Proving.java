@@ -1,6 +1,8 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
+import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.CanarySpec;
 import io.mediaup.plan.GateSpec;
@@ -160,8 +162,8 @@ final class Proving {
         return pending() && bakeEnd().filter(fleet.now()::isBefore).isPresent();
     }
 
-    /** From when on judgements are wanted; empty when none are. Watched also while the next batch comes up. */
-    Optional<Instant> judgesFrom() {
+    /** From when on which judgements are wanted; empty when none are. Watched also while the next batch comes up. */
+    Optional<Judging> judging() {
         boolean wanted = forward() && state.stop().isEmpty() && !gates().isEmpty();
         boolean more = pending()
                 || state.slots().stream().anyMatch(slot -> fleet.outdated(slot).isPresent());
@@ -169,7 +171,15 @@ final class Proving {
             return Optional.empty();
         }
         Optional<Instant> began = state.bake().map(Fact.BakeBegan::at);
-        return bakeIsOver() ? bakeEnd() : began;
+        return (bakeIsOver() ? bakeEnd() : began).map(from -> new Judging(from, newHosts()));
+    }
+
+    private List<Host> newHosts() {
+        return fleet.hosts().stream()
+                .filter(host -> host.inRotation() && fleet.current(host))
+                .flatMap(host -> host.observed().stream())
+                .map(ObservedHost::host)
+                .toList();
     }
 
     /** When the answer may change by itself. */

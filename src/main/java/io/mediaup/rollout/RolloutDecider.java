@@ -74,11 +74,11 @@ public final class RolloutDecider {
         return snapshot.complete() && new Ending(plan, state, new FleetView(plan, snapshot, state, now)).allCurrent();
     }
 
-    /** From when on the plan's gates are to be judged; empty when they need not be. */
-    public Optional<Instant> judgesFrom(FleetSnapshot snapshot, RolloutState state, Instant now) {
+    /** From when on the plan's gates are to be judged, and by which hosts; empty when they need not be. */
+    public Optional<Judging> judging(FleetSnapshot snapshot, RolloutState state, Instant now) {
         return plan.rollout().proof().gates().isEmpty() || state.bake().isEmpty()
                 ? Optional.empty()
-                : new Proving(plan, state, new FleetView(plan, snapshot, state, now)).judgesFrom();
+                : new Proving(plan, state, new FleetView(plan, snapshot, state, now)).judging();
     }
 
     private List<Fact> verdicts(RolloutState state, FleetView fleet, Permits permits) {

@@ -98,6 +98,9 @@ class NightlyCronTest {
     private record Kept(List<Night> nights) implements RunStore {
 
         @Override
+        public void rehearse() {}
+
+        @Override
         public LockBook lock() {
             throw new UnsupportedOperationException("nobody else is there");
         }

@@ -96,7 +96,7 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, Check> check) {
         READ.put(path + ".http.method", plan -> ((HttpCheck) check.apply(plan)).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
-        if (!path.equals("gates[]") && !path.matches("(migrate|reconnect)\\..*")) {
+        if (!path.matches("(migrate|reconnect)\\..*")) {
             READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
         }
         if (path.equals("drain.enter")) {
@@ -168,7 +168,7 @@ class PlanDefaultsTest {
             """;
 
     private static final Plan OVER_SSH = PlanText.read(SPARSE.replaceAll(
-            "http: \\{url: \"(?!http://h/(?:smoke|hook|sessions|\\{\\{session))[^\"]*\"(, json-pointer: /count)?}",
+            "http: \\{url: \"(?!http://h/(?:hook|sessions|\\{\\{session))[^\"]*\"(, json-pointer: /count)?}",
             "ssh: {command: [ask]}"));
 
     @Test

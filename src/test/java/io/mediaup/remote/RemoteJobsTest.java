@@ -122,8 +122,10 @@ class RemoteJobsTest {
         long leader =
                 Long.parseLong(Files.readString(directory().resolve("leader")).strip());
         ProcessHandle.of(leader).ifPresent(job -> {
-            job.descendants().forEach(ProcessHandle::destroyForcibly);
+            // The leader first: it would still write down how its command ended.
+            List<ProcessHandle> below = job.descendants().toList();
             job.destroyForcibly();
+            below.forEach(ProcessHandle::destroyForcibly);
         });
         await().until(() ->
                 ProcessHandle.of(leader).filter(ProcessHandle::isAlive).isEmpty());
@@ -183,12 +185,12 @@ class RemoteJobsTest {
         return List.of("sh", "-c", "echo ran >> \"$0\"", home.resolve("ran").toString());
     }
 
-    /** Ends when the file go is there, or at the end of the test. */
+    /** Ends when the file go is there, or at the end of the test, which removes the folder. */
     private List<String> waiting() {
         return List.of(
                 "sh",
                 "-c",
-                "echo begun; while [ ! -e \"$0/go\" ] && [ ! -e \"$0/end\" ]; do sleep 0.05; done; echo ran",
+                "echo begun; while [ -d \"$0\" ] && [ ! -e \"$0/go\" ] && [ ! -e \"$0/end\" ]; do sleep 0.05; done; echo ran",
                 home.toString());
     }
 }

@@ -5,6 +5,7 @@ import static io.mediaup.rollout.Scene.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.GateSpec.Inconclusive;
@@ -356,8 +357,22 @@ class ProvingTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldJudgeByTheNewHostsInRotationOnly() {
+        Scene scene = baking("1m").apply(Scene.of(GATED, "a/1", UP));
+
+        List<Host> hosts = new RolloutDecider(GATED)
+                .judging(scene.snapshot(), scene.state(), Scene.NOW)
+                .orElseThrow()
+                .hosts();
+
+        assertThat(hosts).extracting(Host::id).containsExactly(id("n1"));
+    }
+
     private static Optional<Instant> judgesFrom(Scene scene) {
-        return new RolloutDecider(GATED).judgesFrom(scene.snapshot(), scene.state(), Scene.NOW);
+        return new RolloutDecider(GATED)
+                .judging(scene.snapshot(), scene.state(), Scene.NOW)
+                .map(Judging::from);
     }
 
     private static HostId id(String name) {

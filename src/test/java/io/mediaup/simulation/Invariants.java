@@ -3,11 +3,8 @@ package io.mediaup.simulation;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
-import io.mediaup.plan.MigrationSpec;
-import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.RolloutSpec.Spread;
-import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.provider.LaunchRequest;
 import io.mediaup.rollout.Action;
@@ -43,6 +40,7 @@ final class Invariants implements WorldWatcher {
     private final ProofBook proof;
     private final ReconnectBook reconnects;
     private final SideBook sides;
+    private final CutInvariant cuts;
     final Evidence evidence;
     private final Plan plan;
     private final Duration knowledge;
@@ -74,11 +72,9 @@ final class Invariants implements WorldWatcher {
                 .plus(settings.listingLag())
                 .plus(settings.callLatency().multipliedBy(3))
                 .plus(slow.multipliedBy(3));
-        // A nanosecond more: at a deadline the engine asks the hosts and decides on what it has, both at one moment.
-        // The
-        // answers come after the decision, as seeds 10502 and 10789 show, where a probe fails at the end of a patience.
-        // The last look before the retirement, which is checked by itself, is what stands between that and the host.
+        // At a deadline the engine asks the hosts and decides on what it has, both at one moment (seeds 10502, 10789).
         this.evidence = new Evidence(settings.callLatency().plus(slow).plusNanos(1));
+        this.cuts = new CutInvariant(plan, book, evidence, now, this::violated);
         this.now = now;
     }
 
@@ -344,8 +340,8 @@ final class Invariants implements WorldWatcher {
         } else if (!marked(host) || (host.registration.registered() && !putBackUnseen(id))) {
             violated("1 never cut early: " + id + " retired although it was not cordoned");
         } else if (plan.sessions() != SessionPolicy.KILL) {
-            retired(host);
-        } else if (plan.sessions() == SessionPolicy.KILL) {
+            cuts.retired(host);
+        } else {
             replaced(host);
         }
     }
@@ -357,44 +353,6 @@ final class Invariants implements WorldWatcher {
     private boolean putBackUnseen(HostId id) {
         Instant at = putBack.get(id);
         return at != null && at.plus(knowledge).isAfter(now.get());
-    }
-
-    /** Whether the patience with a counter has ended, and what it led to has, too. */
-    private boolean mayCut(HostId id, SessionCounter counter) {
-        boolean moves = plan.sessions() == SessionPolicy.MIGRATE || counter.then() == PatienceOutcome.MIGRATE;
-        if (!moves) {
-            return counter.then() == PatienceOutcome.KILL && ended(id, counter.patience());
-        }
-        MigrationSpec migration = plan.migration().orElseThrow();
-        Duration before =
-                plan.sessions() == SessionPolicy.MIGRATE ? plan.loadBalancer().settle() : counter.patience();
-        boolean gaveUp = book.fruitless.getOrDefault(id, 0) >= 3;
-        return migration.then() == PatienceOutcome.KILL && (gaveUp || ended(id, before.plus(migration.patience())));
-    }
-
-    private boolean ended(HostId id, Duration patience) {
-        return !now.get().isBefore(book.cordonedAt.get(id).plus(patience).plus(book.wishes.extension(id)));
-    }
-
-    private void retired(SimulatedHost host) {
-        boolean everyCounterLow = true;
-        for (SessionCounter counter : plan.probes().sessions()) {
-            boolean mayCut = mayCut(host.id, counter);
-            everyCounterLow &= !mayCut;
-            long open = host.sessions.get(counter.name()).open(now.get());
-            if (open > counter.threshold() && !mayCut) {
-                violated("1 never cut early: " + host.id + " retired with " + open + " " + counter.name());
-            }
-            if (!mayCut && !evidence.lowNow(host.id, counter, now.get())) {
-                violated("2 unknown is not zero: " + host.id + " retired without a last look at " + counter.name());
-            }
-            if (!mayCut && evidence.streak(host.id, counter) < plan.drain().stableFor()) {
-                violated("1 never cut early: " + host.id + " retired on too few readings of " + counter.name());
-            }
-        }
-        if (everyCounterLow && !host.draining && plan.drain().command().isPresent()) {
-            violated("1 never cut early: " + host.id + " retired as drained, but was never told to drain");
-        }
     }
 
     private Instant settled(SimulatedHost host) {

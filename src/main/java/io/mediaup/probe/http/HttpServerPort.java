@@ -6,10 +6,8 @@ import io.mediaup.plan.Check;
 import io.mediaup.plan.DrainSpec;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.HttpCheck;
-import io.mediaup.plan.MigrationSpec;
 import io.mediaup.plan.ProbesSpec;
 import io.mediaup.plan.SessionCounter;
-import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.Inspection;
 import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
@@ -45,48 +43,10 @@ public final class HttpServerPort implements ServerPort {
      *
      * @param probes what is asked
      * @param drain how servers are told to drain
-     * @param migration how sessions are moved, if they are
-     * @param template fills in what differs per host
-     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
-     * @param clock gives the time of a reading
-     */
-    public HttpServerPort(
-            ProbesSpec probes,
-            DrainSpec drain,
-            Optional<MigrationSpec> migration,
-            HostTemplate template,
-            HeaderSecrets secrets,
-            Supplier<Instant> clock) {
-        this(
-                probes,
-                drain,
-                migration.map(spec -> new SessionMover(spec, template, secrets, clock)),
-                new RequestFactory(template, secrets, Tunnels.NONE),
-                clock);
-    }
-
-    /**
-     * A port for the hosts of one plan.
-     *
-     * @param probes what is asked
-     * @param drain how servers are told to drain
      * @param mover moves sessions, if they are moved
+     * @param reconnect tells clients to reconnect, if they are told
      * @param requests makes requests of checks
      * @param clock gives the time of a reading
-     */
-    public HttpServerPort(
-            ProbesSpec probes,
-            DrainSpec drain,
-            Optional<SessionMover> mover,
-            RequestFactory requests,
-            Supplier<Instant> clock) {
-        this(probes, drain, mover, Optional.empty(), requests, clock);
-    }
-
-    /**
-     * A port for the hosts of one plan.
-     *
-     * @param reconnect tells clients to reconnect, if they are told
      */
     public HttpServerPort(
             ProbesSpec probes,

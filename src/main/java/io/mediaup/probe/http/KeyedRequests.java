@@ -15,12 +15,12 @@ final class KeyedRequests {
 
     private static final String KEY = "Idempotency-Key";
 
-    private final HeaderSecrets secrets;
+    private final RequestFactory requests;
     private final Supplier<Instant> clock;
     private final ProbeClient client;
 
-    KeyedRequests(HeaderSecrets secrets, Supplier<Instant> clock) {
-        this.secrets = secrets;
+    KeyedRequests(RequestFactory requests, Supplier<Instant> clock) {
+        this.requests = requests;
         this.clock = clock;
         this.client = new ProbeClient(clock);
     }
@@ -37,15 +37,22 @@ final class KeyedRequests {
                 request.expectStatus(),
                 request.jsonPointers(),
                 request.expect(),
-                request.timeout());
+                request.timeout(),
+                request.viaSsh());
     }
 
+    /** Sends {@code check} as it is. */
+    Answer ask(Host host, HttpCheck check) throws ServerException {
+        return await(client.send(requests.prepare(check, host), check.timeout()));
+    }
+
+    /** Sends {@code check} with what {@code filled} knows besides the host. */
     Answer ask(Host host, HttpCheck check, HostTemplate filled) throws ServerException {
         return await(send(host, check, filled));
     }
 
     Exchange send(Host host, HttpCheck check, HostTemplate filled) throws ServerException {
-        return client.send(new RequestFactory(filled, secrets).prepare(check, host), check.timeout());
+        return client.send(requests.with(filled).prepare(check, host), check.timeout());
     }
 
     Answer await(Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.mediaup.probe.http;
 
+import io.mediaup.remote.Printable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -26,9 +27,7 @@ final class Reasons {
 
     /** One line of at most {@value #LONGEST} characters; what does not print becomes a question mark. */
     static String line(String text) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints().forEach(c -> line.appendCodePoint(prints(c) ? c : '?'));
-        return cut(line.toString(), LONGEST);
+        return Printable.line(text, LONGEST);
     }
 
     /** The text, or as much as fits and an ellipsis; at most {@code most} characters. */
@@ -38,24 +37,6 @@ final class Reasons {
         }
         int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
         return text.substring(0, end) + "…";
-    }
-
-    /** Whether every character shows as itself: no controls, no line ends, nothing that turns the text's direction. */
-    static boolean printable(String text) {
-        return text.codePoints().allMatch(Reasons::prints);
-    }
-
-    private static boolean prints(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     /**

@@ -3,7 +3,6 @@ package io.mediaup.probe.http;
 import io.mediaup.fleet.Host;
 import io.mediaup.plan.HttpCheck;
 import io.mediaup.plan.ReconnectSpec;
-import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.ServerException;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -12,25 +11,22 @@ import java.util.function.Supplier;
 public final class ReconnectNotice {
 
     private final HttpCheck notice;
-    private final HostTemplate template;
     private final KeyedRequests requests;
 
     /**
      * A notice as the plan says.
      *
-     * @param template fills in what differs per host
-     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param requests makes a request of it
      * @param clock gives the time of an answer
      */
-    public ReconnectNotice(ReconnectSpec spec, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
+    public ReconnectNotice(ReconnectSpec spec, RequestFactory requests, Supplier<Instant> clock) {
         this.notice = spec.notice();
-        this.template = template;
-        this.requests = new KeyedRequests(secrets, clock);
+        this.requests = new KeyedRequests(requests, clock);
     }
 
     /** Sends it about {@code host}, which need not be there any more, with {@code key}. */
     void send(Host host, String key) throws ServerException {
         HttpCheck keyed = KeyedRequests.keyed(notice, key);
-        DrainReply.require(keyed, requests.ask(host, keyed, template));
+        DrainReply.require(keyed, requests.ask(host, keyed));
     }
 }

@@ -42,6 +42,11 @@ public final class RequestFactory {
         this.tunnels = tunnels;
     }
 
+    /** The same, which fills in what {@code other} does. */
+    RequestFactory with(HostTemplate other) {
+        return new RequestFactory(other, secrets, tunnels);
+    }
+
     PreparedRequest prepare(HttpCheck check, Host host) throws ServerException {
         URI uri = uri(template.url(check.url(), host));
         if (check.viaSsh()) {

@@ -1,6 +1,7 @@
 package io.mediaup.probe.http;
 
 import io.mediaup.plan.HttpCheck;
+import io.mediaup.remote.Printable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a version: the string at the check's pointer, or the trimmed body where it has none. */
@@ -19,7 +20,7 @@ final class ServerVersion {
         if (version.isEmpty()) {
             throw new UnreadableException("expected a version, but found an empty text");
         }
-        if (version.length() > LONGEST || !Reasons.printable(version)) {
+        if (version.length() > LONGEST || !Printable.all(version)) {
             throw new UnreadableException(
                     "expected a version of at most 128 printable characters, but found other text");
         }

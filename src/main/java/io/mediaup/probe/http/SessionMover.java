@@ -40,13 +40,13 @@ public final class SessionMover {
      *
      * @param spec what is sent, and where sessions are listed
      * @param template fills in what differs per host
-     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param requests makes requests of what is sent
      * @param clock gives the time of an answer
      */
-    public SessionMover(MigrationSpec spec, HostTemplate template, HeaderSecrets secrets, Supplier<Instant> clock) {
+    public SessionMover(MigrationSpec spec, HostTemplate template, RequestFactory requests, Supplier<Instant> clock) {
         this.spec = spec;
         this.template = template;
-        this.requests = new KeyedRequests(secrets, clock);
+        this.requests = new KeyedRequests(requests, clock);
     }
 
     /** Asks; returns how many sessions that was, which may be none where the server lists none. */

@@ -1,6 +1,7 @@
 package io.mediaup.probe.http;
 
 import io.mediaup.plan.HttpCheck;
+import io.mediaup.remote.Printable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -62,7 +63,7 @@ final class YesOrNo {
         if (text.equals(expected.strip())) {
             return true;
         }
-        if (text.isEmpty() || text.length() > LONGEST_WORD || !Reasons.printable(text)) {
+        if (text.isEmpty() || text.length() > LONGEST_WORD || !Printable.all(text)) {
             throw new UnreadableException("expected a short text, but found something else");
         }
         return false;

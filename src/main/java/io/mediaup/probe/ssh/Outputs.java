@@ -19,6 +19,8 @@ final class Outputs {
     static final int LONGEST_VERSION = 128;
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?[0-9]{1,20}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,3})?|NaN");
     private static final int LONGEST_WORD = 200;
 
     private Outputs() {}
@@ -38,6 +40,20 @@ final class Outputs {
             throw new UnreadableException("expected a count of at most 10^12, but found more");
         }
         return Long.parseLong(digits);
+    }
+
+    /** The command succeeded, and printed a number and nothing else; not a number where it printed nothing. */
+    static double number(SshCheck check, RemoteResult result) throws UnreadableException {
+        requireSuccess(result);
+        String text = read(check, result, "a number");
+        if (text.isEmpty()) {
+            return Double.NaN;
+        }
+        // Java also reads 1f and 0x1p3, which no other program means as a number.
+        if (!NUMBER.matcher(text).matches()) {
+            throw new UnreadableException("expected a number and nothing else, but found " + shown(text));
+        }
+        return Double.parseDouble(text);
     }
 
     /** The command succeeded, and printed a version. */

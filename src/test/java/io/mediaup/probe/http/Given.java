@@ -156,8 +156,10 @@ final class Given {
                 probes,
                 drain,
                 Optional.empty(),
-                new HostTemplate("sfu-eu", "1.5.0"),
-                new HeaderSecrets(environment, Path.of("").toAbsolutePath()),
+                Optional.empty(),
+                new RequestFactory(
+                        new HostTemplate("sfu-eu", "1.5.0"),
+                        new HeaderSecrets(environment, Path.of("").toAbsolutePath())),
                 clock);
     }
 

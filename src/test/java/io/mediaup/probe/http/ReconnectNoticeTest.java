@@ -71,13 +71,13 @@ class ReconnectNoticeTest {
         HostTemplate template = new HostTemplate("sfu-eu", "1.5.0");
         HeaderSecrets secrets =
                 new HeaderSecrets(Map.of("TOKEN", "Bearer hunter2"), Path.of("").toAbsolutePath());
+        RequestFactory requests = new RequestFactory(template, secrets);
         return new HttpServerPort(
                 Given.counting(Given.get("/stats", "/n")),
                 Given.noDrain(),
                 Optional.empty(),
-                Optional.of(
-                        new ReconnectNotice(new ReconnectSpec(When.AFTER, notice), template, secrets, () -> Given.NOW)),
-                new RequestFactory(template, secrets),
+                Optional.of(new ReconnectNotice(new ReconnectSpec(When.AFTER, notice), requests, () -> Given.NOW)),
+                requests,
                 () -> Given.NOW);
     }
 }

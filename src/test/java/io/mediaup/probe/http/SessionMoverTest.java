@@ -24,8 +24,11 @@ import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,14 +144,55 @@ class SessionMoverTest {
         return new MoveRequest(KEY, host(), count);
     }
 
+    /** Port 1 of the loopback is the host's, not ours: who goes there without the tunnel gets no answer. */
+    @Test
+    void shouldGoThroughTheTunnelWhereThePlanSaysSo() throws Exception {
+        SERVER.stubFor(get(urlEqualTo("/sessions")).willReturn(okJson("{\"sessions\":[{\"id\":\"s1\"}]}")));
+        SERVER.stubFor(post(urlPathMatching("/sever/.*")).willReturn(okJson("{}")));
+        List<Host> led = new ArrayList<>();
+        Tunnels tunnels = (host, port) -> {
+            led.add(host);
+            assertThat(port).isEqualTo(1);
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.getPort());
+        };
+        HttpCheck list = loopback("GET", "/sessions", List.of("/sessions"));
+
+        long asked = mover(
+                        loopback("POST", "/sever/{{session.id}}", List.of()),
+                        Optional.of(new SessionList(list, "/id")),
+                        tunnels)
+                .move(host(), move(7));
+
+        assertThat(asked).isEqualTo(1);
+        assertThat(led).containsExactly(host(), host());
+        SERVER.verify(1, postRequestedFor(urlEqualTo("/sever/s1")).withHeader("Idempotency-Key", equalTo(KEY + "/s1")));
+    }
+
+    private static HttpCheck loopback(String method, String path, List<String> pointers) {
+        return new HttpCheck(
+                method,
+                "http://127.0.0.1:1" + path,
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                pointers,
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                true);
+    }
+
     private static Optional<SessionList> list() {
         return Optional.of(new SessionList(check("GET", "/sessions", List.of("/sessions")), "/id"));
     }
 
     private static SessionMover mover(String path, Optional<SessionList> sessions) {
+        return mover(check("POST", path, List.of()), sessions, Tunnels.NONE);
+    }
+
+    private static SessionMover mover(HttpCheck request, Optional<SessionList> sessions, Tunnels tunnels) {
         MigrationSpec spec = new MigrationSpec(
                 Means.NOTIFY,
-                check("POST", path, List.of()),
+                request,
                 sessions,
                 new Pace(20, 200),
                 Duration.ofSeconds(30),
@@ -156,7 +200,8 @@ class SessionMoverTest {
                 PatienceOutcome.WAIT);
         HeaderSecrets secrets =
                 new HeaderSecrets(Map.of("TOKEN", "Bearer hunter2"), Path.of("").toAbsolutePath());
-        return new SessionMover(spec, new HostTemplate("sfu-eu", "1.5.0"), secrets, () -> Given.NOW);
+        HostTemplate template = new HostTemplate("sfu-eu", "1.5.0");
+        return new SessionMover(spec, template, new RequestFactory(template, secrets, tunnels), () -> Given.NOW);
     }
 
     private static HttpCheck check(String method, String path, List<String> pointers) {

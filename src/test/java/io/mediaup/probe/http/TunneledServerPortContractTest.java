@@ -55,6 +55,7 @@ class TunneledServerPortContractTest extends HttpServerPortContractTest {
                         tunneled(Given.post("/drain/disable")),
                         tunneled(Given.get("/drain", "/drain"))),
                 Optional.empty(),
+                Optional.empty(),
                 new RequestFactory(
                         new HostTemplate("sfu-eu", "1.5.0"), new HeaderSecrets(Map.of(), Path.of("")), tunnels),
                 Instant::now);

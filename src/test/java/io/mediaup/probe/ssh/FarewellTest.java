@@ -49,7 +49,8 @@ class FarewellTest {
 
     @Test
     void shouldBeDoneWhenTheCommandHasSucceeded() throws Exception {
-        SshServerPort port = port("echo ran >> \"$0/ran\"; while [ ! -e \"$0/go\" ]; do sleep 0.05; done");
+        SshServerPort port =
+                port("echo ran >> \"$0/ran\"; while [ -d \"$0\" ] && [ ! -e \"$0/go\" ]; do sleep 0.05; done");
 
         assertThat(port.beforeRetirement(server.host, "run/h/retire/1")).isFalse();
         assertThat(port.beforeRetirement(server.host, "run/h/retire/1")).isFalse();
@@ -73,7 +74,7 @@ class FarewellTest {
 
     @Test
     void shouldFailWhenTheCommandTakesTooLong() throws Exception {
-        SshServerPort port = port("while [ ! -e \"$0/go\" ]; do sleep 0.05; done");
+        SshServerPort port = port("while [ -d \"$0\" ] && [ ! -e \"$0/go\" ]; do sleep 0.05; done");
         assertThat(port.beforeRetirement(server.host, "run/h/retire/1")).isFalse();
 
         now.set(now.get().plusSeconds(900));
