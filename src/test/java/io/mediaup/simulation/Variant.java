@@ -78,8 +78,7 @@ record Variant(
     }
 
     static Variant of(long seed) {
-        Variant drawn =
-                new VariantDraw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
+        Variant drawn = new VariantDraw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
         return SideDraw.drawn(ProofDraw.drawn(drawn)).telling();
     }
 
