@@ -91,8 +91,7 @@ public final class PlanUse {
         List<String> problems = new ArrayList<>();
         look.ifPresent(l -> problems.addAll(l.briefed().briefing().refusals()));
         look.ifPresent(l -> problems.addAll(Preflight.problems(plan, fleet)));
-        LaunchDefinition target =
-                look.map(l -> l.briefed().briefing().target()).orElse(LaunchDefinition.UNKNOWN);
+        LaunchDefinition target = look.map(l -> l.briefed().briefing().target()).orElse(LaunchDefinition.UNKNOWN);
         Optional<String> rejected = Rejections.problem(PlanStates.of(plan, home), plan, target, source);
         Preview preview = Preview.of(plan, fleet, SEED);
         PlanReport report = look.map(l -> new PlanReport(l.briefed(), fleet, preview))

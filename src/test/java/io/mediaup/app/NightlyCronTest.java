@@ -101,9 +101,8 @@ class NightlyCronTest {
     private void ended(LaunchDefinition target, Outcome outcome) {
         Instant at = Fleets.START;
         InMemoryJournal journal = new InMemoryJournal();
-        journal.append(List.of(
-                new Fact.RunStarted(
-                        at, "run-" + target, plan.name(), plan.digest(), "test", "2", 0, List.of(), List.of(), target)));
+        journal.append(List.of(new Fact.RunStarted(
+                at, "run-" + target, plan.name(), plan.digest(), "test", "2", 0, List.of(), List.of(), target)));
         if (outcome == Outcome.ROLLED_BACK) {
             journal.append(List.of(new Fact.RollbackBegan(at, "the gate ice failed")));
         }
