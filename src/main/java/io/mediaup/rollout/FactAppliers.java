@@ -232,6 +232,7 @@ final class FactAppliers {
             boolean rejected = state.rollback != null
                     && launch.version().equals(state.start().targetVersion());
             state.failures += rejected ? 0 : 1;
+            launch.definition().standby().ifPresent(state.spoiled::add);
         } else if (started.action() instanceof Action.Cordon cordon) {
             HostRecord record = record(state, cordon.host());
             record.cordonedAt = null;

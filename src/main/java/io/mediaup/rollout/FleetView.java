@@ -1,7 +1,10 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
 import java.time.Duration;
@@ -26,6 +29,7 @@ public final class FleetView {
     private final RolloutState state;
     private final Instant now;
     private final List<HostView> hosts;
+    private final List<Host> standby;
     private final Map<Slot, List<HostView>> bySlot;
     private final Set<Slot> launching = new HashSet<>();
     private final Map<Slot, HostView> returning = new HashMap<>();
@@ -38,6 +42,10 @@ public final class FleetView {
         this.now = now;
         this.hosts = new ArrayList<>(state.hosts().size());
         this.bySlot = new HashMap<>(state.slots().size() * 2);
+        this.standby = snapshot.hosts().values().stream()
+                .map(ObservedHost::host)
+                .filter(host -> host.state() == InstanceState.STANDBY)
+                .toList();
         for (Fact.ActionStarted started : state.inFlight()) {
             if (started.action() instanceof Action.Launch launch) {
                 launching.add(launch.slot());
@@ -82,6 +90,11 @@ public final class FleetView {
     /** Every host, gone ones included. */
     public Collection<HostView> hosts() {
         return hosts;
+    }
+
+    /** The hosts on standby, whether or not they may be used. */
+    List<Host> standby() {
+        return standby;
     }
 
     Instant now() {

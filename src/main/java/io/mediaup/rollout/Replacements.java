@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.SessionPolicy;
@@ -17,6 +18,7 @@ final class Replacements {
     private final Turn turn;
     private final Budget budget;
     private final Sides sides;
+    private final Standbys standbys;
 
     /** Cordoned in this turn: there may be two reasons for it, but it is done once. */
     private final Set<HostId> leaving = new HashSet<>();
@@ -25,6 +27,7 @@ final class Replacements {
         this.turn = turn;
         this.budget = new Budget(turn.plan, turn.state, turn.fleet, turn.drainRoom);
         this.sides = new Sides(turn.plan, turn.state, turn.fleet);
+        this.standbys = new Standbys(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
@@ -156,7 +159,8 @@ final class Replacements {
             turn.waitFor(slot.toString(), "left as it is: nobody knows what it ran before this run");
             return;
         }
-        if (!turn.fleet.launchable(slot)) {
+        Optional<HostId> standby = standbys.of(slot, version.get());
+        if (standby.isEmpty() && !turn.fleet.launchable(slot)) {
             turn.waitFor(slot.toString(), "left as it is: nobody knows what its host was launched from");
             return;
         }
@@ -168,7 +172,7 @@ final class Replacements {
                         slot,
                         turn.state.start().desired(),
                         turn.state.start().planDigest()),
-                turn.state.definition(slot));
+                standby.map(LaunchDefinition::ofStandby).orElseGet(() -> turn.state.definition(slot)));
         if (!turn.ready(launch)) {
             return;
         }
@@ -176,7 +180,8 @@ final class Replacements {
         if (refusal.isPresent()) {
             turn.waitFor(slot.toString(), "not launched yet: " + refusal.get());
         } else {
-            turn.propose(launch, reason);
+            standby.ifPresent(standbys::take);
+            turn.propose(launch, reason + standby.map(host -> ", started from standby").orElse(""));
         }
     }
 

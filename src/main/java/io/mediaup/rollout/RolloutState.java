@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class RolloutState {
     final Map<String, Integer> attempts = new HashMap<>();
     final Map<String, FailedAttempts> failedAttempts = new HashMap<>();
     final TreeSet<Slot> batchSlots = new TreeSet<>();
+    final Set<HostId> spoiled = new TreeSet<>();
 
     @Nullable
     RunStarted start;
@@ -129,6 +131,11 @@ public final class RolloutState {
     /** The record of one host. */
     public Optional<HostRecord> host(HostId id) {
         return Optional.ofNullable(hosts.get(id));
+    }
+
+    /** Standby hosts that could not be started in this run. */
+    Set<HostId> spoiled() {
+        return Collections.unmodifiableSet(spoiled);
     }
 
     /** Actions that were started and whose outcome is not known. */
