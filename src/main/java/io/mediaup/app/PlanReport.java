@@ -247,7 +247,8 @@ final class PlanReport {
     }
 
     private boolean outdated(ObservedHost host) {
-        return !host.host().version().equals(plan.target().version())
+        return host.host().state().alive()
+                && !host.host().version().equals(plan.target().version())
                 && !plan.fleet().hold().contains(host.id());
     }
 

@@ -203,6 +203,11 @@ public final class PlanBuilder {
         return this;
     }
 
+    public PlanBuilder retire(RetireSpec.How how) {
+        retire = retire.by(how);
+        return this;
+    }
+
     public PlanBuilder keepFor(Duration time) {
         retire = retire.keptFor(time);
         return this;
