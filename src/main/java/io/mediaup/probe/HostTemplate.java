@@ -154,7 +154,9 @@ public final class HostTemplate {
 
     private String value(String name, Host host) throws ServerException {
         if (move != null && name.startsWith(REPLACEMENT)) {
-            return value("host." + name.substring(REPLACEMENT.length()), move.request().to());
+            return value(
+                    "host." + name.substring(REPLACEMENT.length()),
+                    move.request().to());
         }
         if (move != null && name.equals("session.id")) {
             return move.session();

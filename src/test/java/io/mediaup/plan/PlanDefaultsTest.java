@@ -77,15 +77,17 @@ class PlanDefaultsTest {
         READ.put("migrate.within", plan -> migration(plan).within());
         READ.put("migrate.patience", plan -> migration(plan).patience());
         READ.put("migrate.then", plan -> migration(plan).then());
-        READ.put("reconnect.when", plan -> reconnect("{http: {url: 'http://h/'}}").when());
+        READ.put(
+                "reconnect.when",
+                plan -> reconnect("{http: {url: 'http://h/'}}").when());
         http("reconnect.notify", plan -> reconnect("{http: {url: 'http://h/'}}").notice());
         READ.put(
                 "reconnect.notify.ssh.timeout",
-                plan -> reconnect("{ssh: {command: [tell]}}, when: before").notice().timeout());
+                plan -> reconnect("{ssh: {command: [tell]}}, when: before")
+                        .notice()
+                        .timeout());
         http("migrate.notify", plan -> migration(plan).request());
-        http(
-                "migrate.sever",
-                plan -> migration(severing(plan)).request());
+        http("migrate.sever", plan -> migration(severing(plan)).request());
         http(
                 "migrate.sessions",
                 plan -> migration(plan).sessions().orElseThrow().source());
@@ -172,8 +174,7 @@ class PlanDefaultsTest {
             """;
 
     private static final String SSH = SPARSE.replaceAll(
-                    "http: \\{url: \"http://h/\\{\\{session[^}]*}}\"}",
-                    "ssh: {command: [ask, '{{session.id}}']}")
+                    "http: \\{url: \"http://h/\\{\\{session[^}]*}}\"}", "ssh: {command: [ask, '{{session.id}}']}")
             .replaceAll("http: \\{url: \"(?!http://h/hook)[^\"]*\"(, json-pointer: /count)?}", "ssh: {command: [ask]}");
 
     private static final Plan OVER_SSH = PlanText.read(SSH);

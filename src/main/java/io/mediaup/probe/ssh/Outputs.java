@@ -94,7 +94,11 @@ final class Outputs {
     static List<String> ids(SshCheck check, RemoteResult result) throws UnreadableException {
         requireSuccess(result);
         List<String> ids = check.pattern().isEmpty()
-                ? result.output().lines().map(String::strip).filter(line -> !line.isEmpty()).toList()
+                ? result.output()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList()
                 : Pattern.compile(check.pattern().get(), Pattern.MULTILINE)
                         .matcher(result.output())
                         .results()
