@@ -238,8 +238,10 @@ function __mediaup_words_path_value
         'technique=drain-first' \
         'technique=migrate-first' \
         'technique=kill-reconnect' \
+        'technique=active-passive' \
         'rollout.shape=rolling' \
         'rollout.shape=all-at-once' \
+        'rollout.shape=blue-green' \
         'rollout.batch=' \
         'rollout.max-surge=' \
         'rollout.max-unavailable=' \
@@ -457,6 +459,7 @@ function __mediaup_words_path_value
         'retire.how=terminate' \
         'retire.before.ssh.command=' \
         'retire.before.ssh.timeout=' \
+        'retire.keep-for=' \
         'gates=' \
         'windows=' \
         'retire-outside=true' \

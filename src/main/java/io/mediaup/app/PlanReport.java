@@ -156,6 +156,7 @@ final class PlanReport {
                 preview.peakDraining(),
                 hostHours(),
                 cost()));
+        lines.addAll(SideLines.of(plan, preview.facts()));
         lines.addAll(Openings.lines(plan, preview.facts()));
         return lines;
     }

@@ -34,8 +34,9 @@ public final class RunEvents {
             return Optional.ofNullable(started.remove(f.key())).map(intent -> succeeded(f, intent));
         }
         return Optional.ofNullable(actionTrouble(fact)
-                .orElseGet(() ->
-                        hostVerdict(fact, state).orElseGet(() -> runEvent(fact).orElse(null))));
+                .orElseGet(() -> hostVerdict(fact, state)
+                        .or(() -> sideEvent(fact, state))
+                        .orElseGet(() -> runEvent(fact).orElse(null))));
     }
 
     private Optional<RunEvent> begun(ActionStarted fact, RolloutState state) {
@@ -150,6 +151,19 @@ public final class RunEvents {
                     slot(state, f.host()) + f.reason() + (open.isEmpty() ? "" : "; last seen with " + open));
         }
         return Optional.empty();
+    }
+
+    private static Optional<RunEvent> sideEvent(Fact fact, RolloutState state) {
+        if (fact instanceof Fact.HostCameUp f) {
+            return detail(f.at(), "host-up", f.host().value(), slot(state, f.host()) + "up, and waits for its side");
+        }
+        if (fact instanceof Fact.HostWentDown f) {
+            return warning(
+                    f.at(), "host-down", f.host().value(), slot(state, f.host()) + "was up, and is not any more");
+        }
+        return fact instanceof Fact.TrafficSwitched f
+                ? normal(f.at(), "traffic-switched", "batch " + f.batch(), f.evidence() + ": traffic moves to them")
+                : Optional.empty();
     }
 
     private static Optional<RunEvent> moved(Fact.SessionsMoved fact) {

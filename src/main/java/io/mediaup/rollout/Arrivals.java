@@ -8,14 +8,16 @@ import java.time.Duration;
 
 /**
  * New hosts on their way into rotation. They raise capacity and finish what was begun, so neither a pause nor an abort
- * holds them up.
+ * holds them up; but the side of a blue-green batch is not begun to be used before it is whole, and an abort discards it.
  */
 final class Arrivals {
 
     private final Turn turn;
+    private final Sides sides;
 
     Arrivals(Turn turn) {
         this.turn = turn;
+        this.sides = new Sides(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
@@ -33,6 +35,10 @@ final class Arrivals {
     private void arriving(HostView host) {
         if (turn.state.rollback().isPresent() && !turn.fleet.current(host) && !turn.fleet.held(host)) {
             turn.propose(new Action.Discard(host.id()), "the run is rolled back, and it never got traffic");
+        } else if (turn.state.abort().isPresent() && sides.keepsOut(host) && !turn.fleet.held(host)) {
+            turn.propose(new Action.Discard(host.id()), "the run is aborted, and traffic was not moved to it");
+        } else if (host.phase() == HostPhase.READY && sides.keepsOut(host)) {
+            turn.waitFor(host.id().value(), "up, and out of rotation " + sides.progress());
         } else if (host.phase() == HostPhase.READY) {
             turn.propose(
                     new Action.Register(host.id()),

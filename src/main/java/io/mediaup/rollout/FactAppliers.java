@@ -62,7 +62,13 @@ final class FactAppliers {
     }
 
     private static void hostVerdict(RolloutState state, Fact fact) {
-        if (fact instanceof Fact.HostEnteredRotation f) {
+        if (fact instanceof Fact.HostCameUp f) {
+            record(state, f.host()).upAt = f.at();
+        } else if (fact instanceof Fact.HostWentDown f) {
+            HostRecord record = record(state, f.host());
+            record.upAt = null;
+            record.arrivingSince = f.at();
+        } else if (fact instanceof Fact.HostEnteredRotation f) {
             record(state, f.host()).arriving = false;
         } else if (fact instanceof Fact.HostLeftRotation f) {
             leftRotation(record(state, f.host()), f);

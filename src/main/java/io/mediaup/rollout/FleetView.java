@@ -120,6 +120,25 @@ public final class FleetView {
                 : state.wanted(slot.get()).map(host.record().version()::equals).orElse(true);
     }
 
+    /**
+     * Until when {@code host}, which leaves, is kept for an instant way back, whatever else would let it go; empty when it is
+     * not, or no longer. Only what a rollback would put back is kept: not what an earlier run took out, for a way back leads to
+     * what this run found; and not what somebody asked to be replaced.
+     */
+    Optional<Instant> keptUntil(HostView host) {
+        boolean wayBack = state.rollback().isEmpty()
+                && host.cordoned()
+                && host.record().slot().isPresent()
+                && !host.record().drainAsked()
+                && !current(host);
+        return wayBack
+                ? host.record()
+                        .cordonedAt()
+                        .map(at -> at.plus(plan.retire().keepFor()))
+                        .filter(now::isBefore)
+                : Optional.empty();
+    }
+
     /** A host that the run knows. */
     Optional<HostView> host(HostId id) {
         return hosts.stream().filter(host -> host.id().equals(id)).findFirst();

@@ -8,6 +8,7 @@ import io.mediaup.plan.CanarySpec;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.GateSpec.Inconclusive;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.Shape;
 import io.mediaup.rollout.Fact.BatchOpened;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,20 +115,30 @@ final class Proving {
         return Optional.empty();
     }
 
-    /** Whether the old host of {@code host}'s slot is kept for an instant way back, although it could go. */
+    /**
+     * Whether {@code host} is kept for an instant way back, although it could go: it is the old host of a canary, or of a
+     * whole side, that is not proven yet.
+     */
     boolean keeps(HostView host) {
-        boolean ofCanary = pending()
+        boolean side = plan.rollout().shape() == Shape.BLUE_GREEN;
+        boolean unproven = pending()
                 && state.batch()
-                        .filter(batch -> canary(batch).isPresent())
+                        .filter(batch -> side || canary(batch).isPresent())
                         .filter(batch -> host.record()
                                 .slot()
                                 .filter(batch.slots()::contains)
                                 .isPresent())
                         .isPresent();
-        // Where no other host may drain before it is gone, keeping it would keep the canary from coming up.
+        // Where no other host may drain before it is gone, keeping it would keep the canary from coming up. A side has
+        // come
+        // up as a whole before any of its old hosts was taken out.
+        return unproven && (side || othersMayDrain());
+    }
+
+    private boolean othersMayDrain() {
         int most =
                 Math.max(1, plan.rollout().maxDraining().roundUp(state.start().desired()));
-        return ofCanary && fleet.hosts().stream().filter(HostView::cordoned).count() < most;
+        return fleet.hosts().stream().filter(HostView::cordoned).count() < most;
     }
 
     /** Whether all is proven but for a person's word. */

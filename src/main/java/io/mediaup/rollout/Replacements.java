@@ -16,6 +16,7 @@ final class Replacements {
 
     private final Turn turn;
     private final Budget budget;
+    private final Sides sides;
 
     /** Cordoned in this turn: there may be two reasons for it, but it is done once. */
     private final Set<HostId> leaving = new HashSet<>();
@@ -23,6 +24,7 @@ final class Replacements {
     Replacements(Turn turn) {
         this.turn = turn;
         this.budget = new Budget(turn.plan, turn.state, turn.fleet, turn.drainRoom);
+        this.sides = new Sides(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
@@ -50,7 +52,7 @@ final class Replacements {
         }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
         // Cordon what is replaced before launching more: that is what makes room under the ceiling.
-        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
+        open.stream().filter(turn.fleet::replaced).forEach(this::cordonReplaced);
         fillVacancies(slot -> true);
         open.stream().filter(this::unreplaced).forEach(this::replace);
     }
@@ -64,9 +66,17 @@ final class Replacements {
             return;
         }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
-        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
+        open.stream().filter(turn.fleet::replaced).forEach(this::cordonReplaced);
         fillVacancies(this::wasFilled);
         open.stream().filter(slot -> unreplaced(slot) && asked(slot)).forEach(this::replace);
+    }
+
+    private void cordonReplaced(Slot slot) {
+        if (sides.keepsIn(slot)) {
+            turn.waitFor(slot.toString(), sides.joining());
+        } else {
+            cordon(slot, replaced());
+        }
     }
 
     private boolean unreplaced(Slot slot) {
@@ -112,7 +122,16 @@ final class Replacements {
     }
 
     private boolean leavesNoSlot(HostView host) {
-        return host.cordoned() && host.alive() && host.record().slot().isEmpty();
+        return host.cordoned() && host.alive() && host.record().slot().isEmpty() && !cannotLeave(host);
+    }
+
+    /** Whether it is needed until others are in rotation, so that nothing may wait for it. */
+    private boolean cannotLeave(HostView host) {
+        return host.phase() == HostPhase.CORDONING
+                && Floor.staysIn(turn.state, turn.fleet, host)
+                && Floor.ofTraffic(turn.plan, turn.state, turn.fleet)
+                        .leave(host)
+                        .isPresent();
     }
 
     private boolean somebodyStays() {

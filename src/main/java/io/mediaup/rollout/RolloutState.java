@@ -57,6 +57,7 @@ public final class RolloutState {
     Fact.@Nullable BakeBegan bake;
 
     int provenBatch;
+    int switchedBatch;
     final Map<String, Fact.GateJudged> gates = new TreeMap<>();
 
     @Nullable
@@ -220,6 +221,11 @@ public final class RolloutState {
     /** The latest batch that is proven; 0 when none is. */
     public int provenBatch() {
         return provenBatch;
+    }
+
+    /** The latest batch to whose new hosts traffic was moved as a whole; 0 when none is. */
+    int switchedBatch() {
+        return switchedBatch;
     }
 
     /** The latest judgement of a gate that counts for this process. */

@@ -51,6 +51,7 @@ class PlanDefaultsTest {
         READ.put("drain.patience", plan -> counter(plan).patience());
         READ.put("drain.then", plan -> counter(plan).then());
         READ.put("retire.how", plan -> "terminate");
+        READ.put("retire.keep-for", plan -> plan.retire().keepFor());
         READ.put("ssh.address", plan -> plan.ssh().address());
         READ.put("ssh.host-keys", plan -> plan.ssh().trust());
         READ.put("ssh.connect-timeout", plan -> plan.ssh().limits().connect());

@@ -49,7 +49,7 @@ class PlansTest {
             fleets.add(plan.fleet().lab().orElseThrow());
         }
 
-        assertThat(techniques).contains(Technique.DRAIN_FIRST, Technique.MIGRATE_FIRST, Technique.KILL_RECONNECT);
+        assertThat(techniques).containsExactlyInAnyOrder(Technique.values());
         assertThat(fleets).hasSize(1);
     }
 }

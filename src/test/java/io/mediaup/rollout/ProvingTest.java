@@ -119,7 +119,7 @@ class ProvingTest {
                         "a/1",
                         UP.replace("draining calls=3 cordoned=20S", "drained"),
                         baking("9m"),
-                        "waits o1: kept for a way back until the canary is proven"),
+                        "waits o1: kept for a way back until what replaces it is proven"),
                 row(
                         "unless nothing else could drain before it is gone",
                         canary(false).maxDraining("1").build(),

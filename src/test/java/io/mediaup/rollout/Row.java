@@ -80,6 +80,8 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
             return "RunEnded " + end.outcome().word() + ": " + end.reason();
         } else if (fact instanceof Fact.RollbackBegan back) {
             return "RollbackBegan " + back.reason();
+        } else if (fact instanceof Fact.TrafficSwitched moved) {
+            return "TrafficSwitched " + moved.batch();
         } else if (fact instanceof Fact.BakeBegan bake) {
             return "BakeBegan " + bake.batch();
         } else if (fact instanceof Fact.BatchProven proven) {

@@ -39,6 +39,7 @@ final class Invariants implements WorldWatcher {
     final RunBook book;
     private final ProofBook proof;
     private final ReconnectBook reconnects;
+    private final SideBook sides;
     private final CutInvariant cuts;
     final Evidence evidence;
     private final Plan plan;
@@ -62,6 +63,7 @@ final class Invariants implements WorldWatcher {
         this.book = new RunBook(this::violated, clock::world);
         this.proof = new ProofBook(plan, this::violated, now);
         this.reconnects = new ReconnectBook(plan, this::violated);
+        this.sides = new SideBook(plan, book, this::violated, now);
         Duration slow = variant.faults().slowest();
         SimulationSettings settings = variant.settings();
         this.plan = plan;
@@ -125,6 +127,9 @@ final class Invariants implements WorldWatcher {
         book.fact(fact);
         proof.fact(fact);
         reconnects.fact(fact);
+        if (fleet != null) {
+            sides.fact(fact, fleet.truth(), host -> missedLaterThan(host, now.get()));
+        }
         if (fact instanceof Fact.ClockJumped) {
             clock.noticed();
         }
@@ -326,7 +331,8 @@ final class Invariants implements WorldWatcher {
         Fact.ActionStarted started = book.started(id.value()).orElse(null);
         Action intent = started == null ? null : started.action();
         if (intent instanceof Action.Discard) {
-            if (!(book.failed.contains(id) || book.wishes.rolledBack()) || open > 0) {
+            boolean unused = book.wishes.aborted() && !host.registration.registered();
+            if (!(book.failed.contains(id) || book.wishes.rolledBack() || unused) || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
         } else if (!(intent instanceof Action.Retire)) {

@@ -78,9 +78,8 @@ record Variant(
     }
 
     static Variant of(long seed) {
-        return ProofDraw.drawn(
-                        new VariantDraw(seed).variant(FaultScript.draw(seed)).with(windows(seed)))
-                .telling();
+        Variant drawn = new VariantDraw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
+        return SideDraw.drawn(ProofDraw.drawn(drawn)).telling();
     }
 
     /** In one run of eight, so often open that the run ends in about the time that it would take without. */
