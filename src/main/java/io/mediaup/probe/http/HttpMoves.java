@@ -43,20 +43,22 @@ public final class HttpMoves implements MoveWay {
         DrainReply.require(notice, requests.ask(from, notice, template.moving(move, "")));
     }
 
+    /** An order on its way. */
+    private record Sent(HttpCheck order, Exchange exchange) {}
+
     @Override
     public Map<String, ServerException> each(Host from, MoveRequest move, List<String> ids) throws ServerException {
-        Map<String, HttpCheck> orders = new LinkedHashMap<>();
-        Map<String, Exchange> exchanges = new LinkedHashMap<>();
+        Map<String, Sent> sent = new LinkedHashMap<>();
         for (String id : ids) {
-            orders.put(id, keyed(move.key() + "/" + header(id)));
-            exchanges.put(id, requests.send(from, orders.get(id), template.moving(move, id)));
+            HttpCheck order = keyed(move.key() + "/" + header(id));
+            sent.put(id, new Sent(order, requests.send(from, order, template.moving(move, id))));
         }
         Map<String, ServerException> failures = new LinkedHashMap<>();
-        for (Map.Entry<String, Exchange> exchange : exchanges.entrySet()) {
+        for (Map.Entry<String, Sent> one : sent.entrySet()) {
             try {
-                DrainReply.require(orders.get(exchange.getKey()), requests.await(exchange.getValue()));
+                DrainReply.require(one.getValue().order(), requests.await(one.getValue().exchange()));
             } catch (ServerException e) {
-                failures.put(exchange.getKey(), e);
+                failures.put(one.getKey(), e);
             }
         }
         return failures;
