@@ -56,7 +56,8 @@ public final class HttpMoves implements MoveWay {
         Map<String, ServerException> failures = new LinkedHashMap<>();
         for (Map.Entry<String, Sent> one : sent.entrySet()) {
             try {
-                DrainReply.require(one.getValue().order(), requests.await(one.getValue().exchange()));
+                DrainReply.require(
+                        one.getValue().order(), requests.await(one.getValue().exchange()));
             } catch (ServerException e) {
                 failures.put(one.getKey(), e);
             }
