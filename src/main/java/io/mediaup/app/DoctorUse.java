@@ -8,7 +8,9 @@ import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.journal.JournalException;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.ProbesSpec;
@@ -22,6 +24,7 @@ import io.mediaup.simulation.Preview;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -44,15 +47,16 @@ public final class DoctorUse {
     public Exit examine(PlanSource source) throws InterruptedException {
         Plan plan = source.read();
         Checkup checkup = new Checkup(terminal);
-        checkup.add(new LocalChecks(plan, home).findings(source));
+        checkup.add(new LocalChecks(plan, home).findings());
         if (Worlds.isUp(plan, home)) {
             try (RealTimeline timeline = new RealTimeline()) {
-                fleet(plan, checkup, timeline);
+                rejection(plan, fleet(plan, checkup, timeline), source).ifPresent(checkup::add);
             } catch (Refusal refusal) {
                 checkup.add(finding(refusal));
                 checkup.add(Finding.skipped("fleet", "What depends on it was not checked: mend this first."));
             }
         } else {
+            rejection(plan, LaunchDefinition.UNKNOWN, source).ifPresent(checkup::add);
             checkup.add(Finding.skipped("fleet", "The lab is not up: apply starts it."));
         }
         return checkup.close(plan.name());
@@ -67,7 +71,18 @@ public final class DoctorUse {
         return new Finding("fleet", level, List.of(), refusal.reason());
     }
 
-    private void fleet(Plan read, Checkup checkup, RealTimeline timeline) throws InterruptedException {
+    private Optional<Finding> rejection(Plan plan, LaunchDefinition target, PlanSource source) {
+        try {
+            return Rejections.problem(PlanStates.of(plan, home), plan, target, source)
+                    .map(problem -> Finding.failed("state", problem));
+        } catch (JournalException e) {
+            // That the runs cannot be read is among the findings already.
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what new hosts would be launched from. */
+    private LaunchDefinition fleet(Plan read, Checkup checkup, RealTimeline timeline) throws InterruptedException {
         Briefed briefed = Briefed.of(read, home, timeline);
         Plan plan = briefed.plan();
         World world = briefed.world();
@@ -84,6 +99,7 @@ public final class DoctorUse {
         Preview preview = Preview.of(plan, fleet, PlanUse.SEED);
         groups(plan, briefed.briefing(), preview, checkup);
         provider(plan, fleet, world, preview, checkup);
+        return briefed.briefing().target();
     }
 
     /** A run waits for several good answers; here one must do. */

@@ -25,7 +25,7 @@ final class LocalChecks {
         this.home = home;
     }
 
-    List<Finding> findings(PlanSource source) {
+    List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         List<String> missing = Secrets.missing(plan, home);
         missing.forEach(problem -> findings.add(Finding.failed("secrets", problem)));
@@ -33,7 +33,7 @@ final class LocalChecks {
             findings.add(Finding.ok("secrets", "Every secret that the plan names is there, or it names none."));
         }
         findings.addAll(hooks());
-        findings.addAll(state(source));
+        findings.addAll(state());
         return findings;
     }
 
@@ -64,7 +64,7 @@ final class LocalChecks {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    private List<Finding> state(PlanSource source) {
+    private List<Finding> state() {
         List<Finding> findings = new ArrayList<>();
         try {
             RunStore store = PlanStates.of(plan, home);
@@ -76,8 +76,6 @@ final class LocalChecks {
             store.latestUnfinished()
                     .ifPresent(run -> findings.add(Finding.warning(
                             "state", "Run " + run.id() + " is unfinished: apply continues it, or supersedes it.")));
-            Rejections.problem(store, plan, source)
-                    .ifPresent(problem -> findings.add(Finding.failed("state", problem)));
         } catch (JournalException e) {
             Level level = switch (Failure.of(e).exit()) {
                 case NOT_PERMITTED -> Level.FORBIDDEN;

@@ -79,7 +79,7 @@ final class TakeUp {
         }
         fleet = new Adoption(plan, store, world.provider(), timeline).check(fleet, wish.adopt(), observer);
         if (!wish.retryRejected()) {
-            Rejections.refuse(store, plan, source);
+            Rejections.refuse(store, plan, briefed.briefing().target(), source);
         }
         boolean nothing = Fleets.nothingToDo(plan, fleet) && other.isEmpty();
         Schedule.Period period = plan.schedule().at(timeline.now());
