@@ -113,7 +113,7 @@ class PlanDefaultsTest {
 
     /** {@code plan} with the other key. */
     private static Plan severing(Plan plan) {
-        return PlanText.read((plan == OVER_SSH ? SSH : SPARSE).replace("notify", "sever"));
+        return PlanText.read((plan.equals(OVER_SSH) ? SSH : SPARSE).replace("notify", "sever"));
     }
 
     /** What only a plan that kills has. */
