@@ -408,6 +408,9 @@ function __mediaup_words_path_value
         'migrate.notify.http.equals=' \
         'migrate.notify.http.timeout=' \
         'migrate.notify.http.via=ssh' \
+        'migrate.notify.ssh.command=' \
+        'migrate.notify.ssh.equals=' \
+        'migrate.notify.ssh.timeout=' \
         'migrate.sever.http.url=' \
         'migrate.sever.http.method=GET' \
         'migrate.sever.http.method=POST' \
@@ -421,6 +424,9 @@ function __mediaup_words_path_value
         'migrate.sever.http.equals=' \
         'migrate.sever.http.timeout=' \
         'migrate.sever.http.via=ssh' \
+        'migrate.sever.ssh.command=' \
+        'migrate.sever.ssh.equals=' \
+        'migrate.sever.ssh.timeout=' \
         'migrate.sessions.http.url=' \
         'migrate.sessions.http.method=GET' \
         'migrate.sessions.http.method=POST' \
@@ -433,6 +439,9 @@ function __mediaup_words_path_value
         'migrate.sessions.http.json-pointer=' \
         'migrate.sessions.http.timeout=' \
         'migrate.sessions.http.via=ssh' \
+        'migrate.sessions.ssh.command=' \
+        'migrate.sessions.ssh.pattern=' \
+        'migrate.sessions.ssh.timeout=' \
         'migrate.sessions.id=' \
         'migrate.pace.sessions-per-second=' \
         'migrate.pace.in-flight=' \
@@ -456,6 +465,9 @@ function __mediaup_words_path_value
         'reconnect.notify.http.equals=' \
         'reconnect.notify.http.timeout=' \
         'reconnect.notify.http.via=ssh' \
+        'reconnect.notify.ssh.command=' \
+        'reconnect.notify.ssh.equals=' \
+        'reconnect.notify.ssh.timeout=' \
         'retire.how=terminate' \
         'retire.before.ssh.command=' \
         'retire.before.ssh.timeout=' \

@@ -34,6 +34,16 @@ final class SshFormat {
                             "Whether it prints seconds as BOSH's drain scripts do: wait that long; negative: then ask again.")
                     .or("false"));
 
+    /** As an order, but it has no say in how long to wait. */
+    static final Kind NOTICE = command("30s", EQUALS);
+
+    static final Kind LIST = command(
+            "30s",
+            Key.of(
+                    "pattern",
+                    PlanFormat.words(".{1,500}", "a regular expression"),
+                    "Matches once for each session, and its one group is the id; every line is one by default."));
+
     static final Kind UNDO = command("30s", EQUALS);
 
     static final Kind HOSTS = PlanFormat.section(

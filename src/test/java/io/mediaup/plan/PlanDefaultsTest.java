@@ -78,10 +78,17 @@ class PlanDefaultsTest {
         READ.put("migrate.within", plan -> migration(plan).within());
         READ.put("migrate.patience", plan -> migration(plan).patience());
         READ.put("migrate.then", plan -> migration(plan).then());
-        READ.put("reconnect.when", plan -> reconnect().when());
-        http("reconnect.notify", plan -> reconnect().notice());
+        READ.put(
+                "reconnect.when",
+                plan -> reconnect("{http: {url: 'http://h/'}}").when());
+        http("reconnect.notify", plan -> reconnect("{http: {url: 'http://h/'}}").notice());
+        READ.put(
+                "reconnect.notify.ssh.timeout",
+                plan -> reconnect("{ssh: {command: [tell]}}, when: before")
+                        .notice()
+                        .timeout());
         http("migrate.notify", plan -> migration(plan).request());
-        http("migrate.sever", plan -> migration(severing()).request());
+        http("migrate.sever", plan -> migration(severing(plan)).request());
         http(
                 "migrate.sessions",
                 plan -> migration(plan).sessions().orElseThrow().source());
@@ -96,7 +103,7 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, Check> check) {
         READ.put(path + ".http.method", plan -> ((HttpCheck) check.apply(plan)).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
-        if (!path.matches("(migrate|reconnect)\\..*")) {
+        if (!path.startsWith("reconnect.")) {
             READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
         }
         if (path.equals("drain.enter")) {
@@ -104,16 +111,16 @@ class PlanDefaultsTest {
         }
     }
 
-    private static Plan severing() {
-        return PlanText.read(SPARSE.replace("notify", "sever"));
+    /** {@code plan} with the other key. */
+    private static Plan severing(Plan plan) {
+        return PlanText.read((plan.equals(OVER_SSH) ? SSH : SPARSE).replace("notify", "sever"));
     }
 
     /** What only a plan that kills has. */
-    private static ReconnectSpec reconnect() {
-        return PlanText.read(PlanText.MINIMAL + """
-                        technique: kill-reconnect
-                        reconnect: {notify: {http: {url: "http://h/"}}}
-                        """).reconnect().orElseThrow();
+    private static ReconnectSpec reconnect(String notify) {
+        return PlanText.read(PlanText.MINIMAL + "technique: kill-reconnect\nreconnect: {notify: " + notify + "}\n")
+                .reconnect()
+                .orElseThrow();
     }
 
     private static MigrationSpec migration(Plan plan) {
@@ -167,9 +174,11 @@ class PlanDefaultsTest {
             gates: [{name: smoke, http: {url: "http://h/smoke"}}]
             """;
 
-    private static final Plan OVER_SSH = PlanText.read(SPARSE.replaceAll(
-            "http: \\{url: \"(?!http://h/(?:hook|sessions|\\{\\{session))[^\"]*\"(, json-pointer: /count)?}",
-            "ssh: {command: [ask]}"));
+    private static final String SSH = SPARSE.replaceAll(
+                    "http: \\{url: \"http://h/\\{\\{session[^}]*}}\"}", "ssh: {command: [ask, '{{session.id}}']}")
+            .replaceAll("http: \\{url: \"(?!http://h/hook)[^\"]*\"(, json-pointer: /count)?}", "ssh: {command: [ask]}");
+
+    private static final Plan OVER_SSH = PlanText.read(SSH);
 
     @Test
     void shouldFillInTheDefaultsThatTheFormatPromises() {
@@ -235,10 +244,10 @@ class PlanDefaultsTest {
         Plan before = PlanText.read(kill + "reconnect: {when: before, " + notice);
 
         assertThat(after.when()).isEqualTo(ReconnectSpec.When.AFTER);
-        assertThat(after.notice().method()).isEqualTo("POST");
+        assertThat(((HttpCheck) after.notice()).method()).isEqualTo("POST");
         assertThat(before.reconnect()).map(ReconnectSpec::when).contains(ReconnectSpec.When.BEFORE);
         // Whoever looks for missing secrets before a run looks at these.
-        assertThat(before.requests()).contains(after.notice());
+        assertThat(before.checks()).contains(after.notice());
         assertThat(PlanText.read(kill).reconnect()).isEmpty();
     }
 

@@ -102,7 +102,7 @@ class CrashSuiteTest {
                 story("without surge", noSurge),
                 story("killed, and clients told after", telling(When.AFTER)),
                 story("a side, and the old one is kept", kept()),
-                new Story("lost responses", fleet(patient).with(lossy(patient)), Outcome.DONE, true),
+                new Story("lost responses", fleet(patient, 3).with(lossy(patient)), Outcome.DONE, true),
                 new Story(
                         "a host is lost",
                         fleet(patient).with(FaultScript.of(new Fault.Death(Duration.ofSeconds(400)))),
@@ -177,7 +177,10 @@ class CrashSuiteTest {
 
     /** A side of three is a side, and a side of six is killed at four times as many points in as much longer runs. */
     private static Variant fleet(Plan plan) {
-        int hosts = plan.rollout().shape() == Shape.BLUE_GREEN ? 3 : 6;
+        return fleet(plan, plan.rollout().shape() == Shape.BLUE_GREEN ? 3 : 6);
+    }
+
+    private static Variant fleet(Plan plan, int hosts) {
         return Variant.calm(7, plan, Fleets.of(hosts, 3, "1", 5));
     }
 

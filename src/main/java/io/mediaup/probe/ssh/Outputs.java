@@ -3,6 +3,8 @@ package io.mediaup.probe.ssh;
 import io.mediaup.plan.SshCheck;
 import io.mediaup.remote.Printable;
 import io.mediaup.remote.RemoteResult;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,6 +90,33 @@ final class Outputs {
         return result.status() == 0;
     }
 
+    /** The command succeeded; every line that it printed is an id, or every match of its pattern is one. */
+    static List<String> ids(SshCheck check, RemoteResult result) throws UnreadableException {
+        requireSuccess(result);
+        List<String> ids = check.pattern().isEmpty()
+                ? result.output()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList()
+                : Pattern.compile(check.pattern().get(), Pattern.MULTILINE)
+                        .matcher(result.output())
+                        .results()
+                        .map(Outputs::group)
+                        .toList();
+        for (String id : ids) {
+            if (id.isEmpty() || id.length() > LONGEST_WORD || id.contains(" ") || !Printable.all(id)) {
+                throw new UnreadableException("expected one id of a session on each line, but found " + shown(id));
+            }
+        }
+        return ids;
+    }
+
+    private static String group(MatchResult match) {
+        String group = match.groupCount() == 0 ? match.group() : match.group(1);
+        return group == null ? "" : group.strip();
+    }
+
     /** How long the command asks to wait, in seconds; negative: to be asked again after that. */
     static long seconds(RemoteResult result) throws UnreadableException {
         requireSuccess(result);
@@ -125,11 +154,11 @@ final class Outputs {
         if (!matcher.find()) {
             throw new UnreadableException("expected " + what + " where the pattern matches, but it matches nowhere");
         }
-        String group = matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
+        String group = group(matcher.toMatchResult());
         if (matcher.find()) {
             throw new UnreadableException("expected " + what + " once, but the pattern matches several times");
         }
-        return group == null ? "" : group.strip();
+        return group;
     }
 
     private static String shown(String text) {
