@@ -3,11 +3,13 @@ package io.mediaup.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.ReconnectSpec.When;
 import io.mediaup.plan.RolloutSpec.OnFailure;
+import io.mediaup.plan.RetireSpec.How;
 import io.mediaup.plan.SessionModel;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.plan.Shape;
@@ -102,6 +104,7 @@ class CrashSuiteTest {
                 story("without surge", noSurge),
                 story("killed, and clients told after", telling(When.AFTER)),
                 story("a side, and the old one is kept", kept()),
+                new Story("sides that swap", fleet(swapping()).beside(standby()), Outcome.DONE, true),
                 new Story("lost responses", fleet(patient, 3).with(lossy(patient)), Outcome.DONE, true),
                 new Story(
                         "a host is lost",
@@ -147,6 +150,17 @@ class CrashSuiteTest {
                 .keepFor(Duration.ofMinutes(10))
                 .model(SHORT_CALLS)
                 .build();
+    }
+
+    private static Plan swapping() {
+        return PlanBuilder.activePassive()
+                .retire(How.STANDBY)
+                .model(SHORT_CALLS)
+                .build();
+    }
+
+    private static List<ObservedHost> standby() {
+        return List.of(Fleets.standby("standby-a", "a", "0"), Fleets.standby("standby-b", "b", "2"));
     }
 
     private static Plan telling(When when) {

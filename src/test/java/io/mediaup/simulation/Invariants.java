@@ -234,6 +234,17 @@ final class Invariants implements WorldWatcher {
         }
     }
 
+    /** A standby host that is started is a new host, whatever it was before. */
+    private void again(HostId host) {
+        slots.remove(host);
+        going.remove(host);
+        lost.remove(host);
+        outUntil.remove(host);
+        putBack.remove(host);
+        retagged.remove(host);
+        book.again(host);
+    }
+
     private boolean missedLaterThan(SimulatedHost host, Instant decided) {
         Instant died = lost.get(host.id);
         return died != null && died.plus(knowledge).isAfter(decided);
@@ -246,6 +257,7 @@ final class Invariants implements WorldWatcher {
         if (!book.keys.contains(request.key())) {
             violated("6 no doubles: " + host + " launched with " + request.key() + ", which is not journaled");
         }
+        again(host);
         slots.forEach((other, slot) -> {
             SimulatedHost it = world.truth().get(other);
             boolean alive = it.alive() && !going(other) && !book.failed.contains(other);

@@ -2,8 +2,10 @@ package io.mediaup.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
+import io.mediaup.plan.RetireSpec.How;
 import io.mediaup.plan.SessionModel;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.Fact;
@@ -12,6 +14,8 @@ import io.mediaup.rollout.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A whole run of active-passive, and the way back from it. */
@@ -62,6 +66,54 @@ class SideSimulationTest {
         assertThat(started(trial, Action.Register.class).stream().filter(at -> at.isAfter(asked)))
                 .hasSize(HOSTS)
                 .allSatisfy(at -> assertThat(at).isBefore(asked.plusSeconds(5)));
+    }
+
+    @Test
+    void shouldSwapTheSides() {
+        List<ObservedHost> passive = IntStream.range(0, HOSTS)
+                .mapToObj(i -> Fleets.standby("passive-" + i, List.of("a", "b", "c").get(i % 3), "0"))
+                .toList();
+        Trial trial = swapping(passive);
+
+        assertThat(trial.run()).isEmpty();
+
+        assertThat(trial.invariants.book.outcome).contains(Outcome.DONE);
+        assertThat(hosts(trial, SimulatedHost::alive)).allMatch(id -> id.startsWith("passive-")).hasSize(HOSTS);
+        assertThat(hosts(trial, host -> host.standby)).allMatch(id -> id.startsWith("old-")).hasSize(HOSTS);
+    }
+
+    /** What was retired is started again; it is the same machine, and a host of its own in the run. */
+    @Test
+    void shouldGoBackToASideThatIsOnStandbyAlready() {
+        Trial trial = swapping(List.of());
+        Duration late = Duration.ofMinutes(25);
+        trial.ask(List.of(new Ask(late, Request.Kind.ROLLBACK, 0)));
+
+        assertThat(trial.run()).isEmpty();
+
+        long gone = started(trial, Action.Retire.class).stream()
+                .filter(at -> at.isBefore(Fleets.START.plus(late)))
+                .count();
+        assertThat(gone).isBetween(1L, HOSTS - 1L);
+        assertThat(trial.invariants.book.launches).isEqualTo(HOSTS + (int) gone);
+        assertThat(trial.invariants.book.outcome).contains(Outcome.ROLLED_BACK);
+        assertThat(hosts(trial, SimulatedHost::alive)).allMatch(id -> id.startsWith("old-")).hasSize(HOSTS);
+        assertThat(hosts(trial, host -> host.standby)).allMatch(id -> id.startsWith("new-")).hasSize(HOSTS);
+    }
+
+    private static List<String> hosts(Trial trial, Predicate<SimulatedHost> kind) {
+        return trial.run.fleet().truth().values().stream()
+                .filter(kind)
+                .map(host -> host.id.value())
+                .toList();
+    }
+
+    private static Trial swapping(List<ObservedHost> passive) {
+        Plan plan = PlanBuilder.activePassive()
+                .retire(How.STANDBY)
+                .model(new SessionModel(Duration.ofMinutes(4), Duration.ofMinutes(15), true))
+                .build();
+        return new Trial(Variant.calm(1, plan, Fleets.of(HOSTS, 3, "1", 5)).beside(passive));
     }
 
     private static Trial trial() {

@@ -13,6 +13,7 @@ import io.mediaup.plan.Window;
 import io.mediaup.rollout.Request;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -67,6 +68,12 @@ record Variant(
 
     Variant with(Plan other) {
         return new Variant(seed, other, settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
+    }
+
+    Variant beside(List<ObservedHost> standby) {
+        List<ObservedHost> all = new ArrayList<>(fleet);
+        all.addAll(standby);
+        return new Variant(seed, plan, settings, all, deaths, crashes, blackouts, requests, probesLost, faults);
     }
 
     Variant asked(Map<Duration, Request.Kind> asked) {
@@ -159,6 +166,7 @@ record Variant(
         // rotation is for its operators to mend; others may then be needed for the floor for ever.
         boolean backToPieces = plan.rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK
                 && fleet.stream()
+                        .filter(host -> host.host().state().alive())
                         .anyMatch(host -> !host.rotation().in()
                                 || host.host().marks().isDraining()
                                 || !host.host().version().equals("1"));
