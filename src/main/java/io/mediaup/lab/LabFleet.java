@@ -94,7 +94,9 @@ public final class LabFleet {
     /** The host of this launch key. Empty also when its launch did not get as far as a process: then launch again. */
     public Optional<LabMachine> findByKey(String key) {
         // A standby host that was claimed and not started yet still bears the key of its launch before that.
-        return book.find(key).flatMap(this::find).filter(host -> host.launchKey().equals(key));
+        return book.find(key)
+                .flatMap(this::find)
+                .filter(host -> host.launchKey().equals(key));
     }
 
     /**

@@ -56,9 +56,8 @@ final class LaunchBook {
         if (begun && known.text("launch-key").equals(launch.key())) {
             return;
         }
-        boolean standby = LabMachine.ended(known)
-                .filter(LabMachine.State.STANDBY::equals)
-                .isPresent();
+        boolean standby =
+                LabMachine.ended(known).filter(LabMachine.State.STANDBY::equals).isPresent();
         if (!standby || !known.text("zone").equals(launch.zone())) {
             throw new LabException("Expected " + id + " on standby in zone " + launch.zone() + ", but found it "
                     + known.text("wanted") + " in zone " + known.text("zone") + ". Launch another host.");

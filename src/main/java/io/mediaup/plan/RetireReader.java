@@ -41,10 +41,11 @@ final class RetireReader {
                 : Optional.empty();
         How how = How.valueOf(retire.text("how").toUpperCase(Locale.ROOT));
         if (how != How.TERMINATE && !lab) {
-            problems.add(new Problem(
-                    retire.place("how"),
-                    "Expected terminate at retire.how, but found '" + retire.text("how")
-                            + "', which is not supported yet outside of the lab. Remove it; CHANGELOG.md says what works."));
+            problems.add(
+                    new Problem(
+                            retire.place("how"),
+                            "Expected terminate at retire.how, but found '" + retire.text("how")
+                                    + "', which is not supported yet outside of the lab. Remove it; CHANGELOG.md says what works."));
         }
         return new RetireSpec(how, before, retire.duration("keep-for"));
     }

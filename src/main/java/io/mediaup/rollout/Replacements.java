@@ -181,7 +181,9 @@ final class Replacements {
             turn.waitFor(slot.toString(), "not launched yet: " + refusal.get());
         } else {
             standby.ifPresent(standbys::take);
-            turn.propose(launch, reason + standby.map(host -> ", started from standby").orElse(""));
+            turn.propose(
+                    launch,
+                    reason + standby.map(host -> ", started from standby").orElse(""));
         }
     }
 

@@ -336,10 +336,12 @@ public abstract class FleetProviderContract {
         provider().stop(id, RUN, true);
         provider().stop(id, RUN, true);
 
-        assertThat(within(Duration.ofSeconds(20), () -> listed(id)
-                        .filter(e -> e.host().state() == InstanceState.STANDBY
-                                && !e.rotation().in())
-                        .isPresent()))
+        assertThat(within(
+                        Duration.ofSeconds(20),
+                        () -> listed(id)
+                                .filter(e -> e.host().state() == InstanceState.STANDBY
+                                        && !e.rotation().in())
+                                .isPresent()))
                 .isTrue();
         Slot other = new Slot(zone(), ORDINALS.incrementAndGet());
         LaunchRequest start = new LaunchRequest(
@@ -350,10 +352,12 @@ public abstract class FleetProviderContract {
                 LaunchDefinition.ofStandby(id));
         assertThat(provider().launch(start)).isEqualTo(id);
         assertThat(ofAnotherProcess().launch(start)).isEqualTo(id);
-        assertThat(within(boot(), () -> listed(id)
-                        .filter(e -> e.host().state() == InstanceState.RUNNING
-                                && e.host().launchKey().equals(start.key()))
-                        .isPresent()))
+        assertThat(within(
+                        boot(),
+                        () -> listed(id)
+                                .filter(e -> e.host().state() == InstanceState.RUNNING
+                                        && e.host().launchKey().equals(start.key()))
+                                .isPresent()))
                 .isTrue();
         assertThat(seen(id).host().version()).isEqualTo("3");
         assertThat(seen(id).host().marks()).isEqualTo(start.marks());
@@ -372,12 +376,14 @@ public abstract class FleetProviderContract {
         }
         provider().stop(id, RUN, false);
 
-        assertThat(within(Duration.ofSeconds(20), () -> listed(id)
-                        .filter(e -> e.host().state() == InstanceState.GONE)
-                        .isPresent()))
+        assertThat(within(
+                        Duration.ofSeconds(20),
+                        () -> listed(id)
+                                .filter(e -> e.host().state() == InstanceState.GONE)
+                                .isPresent()))
                 .isTrue();
-        LaunchRequest start = new LaunchRequest(
-                RUN + "/" + slot + "/launch/2", slot, "3", marks, LaunchDefinition.ofStandby(id));
+        LaunchRequest start =
+                new LaunchRequest(RUN + "/" + slot + "/launch/2", slot, "3", marks, LaunchDefinition.ofStandby(id));
         assertThat(kindOf(() -> provider().launch(start))).isEqualTo(Kind.FAILED);
     }
 

@@ -45,8 +45,7 @@ final class Scene {
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final String RUN = "r1";
     private static final Set<String> LAUNCHED = Set.of("booting", "ready", "joining", "joined", "arrived", "failed");
-    private static final List<String> DEPARTURE =
-            List.of(
+    private static final List<String> DEPARTURE = List.of(
             "cordoned", "leaving", "left", "settling", "settled", "told", "draining", "drained", "retired", "parked");
 
     private final Plan plan;

@@ -116,7 +116,6 @@ class StandbyTest {
     }
 
     private static Action start(String slot, String host) {
-        return new Action.Launch(
-                Slot.parse(slot), "2", Marks.NONE, LaunchDefinition.ofStandby(new HostId(host)));
+        return new Action.Launch(Slot.parse(slot), "2", Marks.NONE, LaunchDefinition.ofStandby(new HostId(host)));
     }
 }

@@ -4,8 +4,8 @@ import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.Amount;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanCopy;
-import io.mediaup.plan.RolloutSpec;
 import io.mediaup.plan.RetireSpec.How;
+import io.mediaup.plan.RolloutSpec;
 import io.mediaup.plan.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,8 @@ final class SideDraw {
         for (ObservedHost host : variant.fleet()) {
             if (random.nextInt(3) > 0) {
                 String version = String.valueOf(random.nextInt(3));
-                standby.add(Fleets.standby("standby-" + standby.size(), host.host().zone(), version));
+                standby.add(
+                        Fleets.standby("standby-" + standby.size(), host.host().zone(), version));
             }
         }
         return variant.with(plan).beside(standby);

@@ -59,10 +59,9 @@ public final class LabProvider implements FleetProvider {
         LabLaunch launch = LabLaunch.of(request.key(), request.slot().zone(), request.version())
                 .withMarks(request.marks().values());
         Optional<String> standby = request.definition().standby().map(HostId::value);
-        return new HostId(calling(() -> standby.isPresent()
-                        ? lab.launchStandby(standby.get(), launch)
-                        : lab.launch(launch))
-                .id());
+        return new HostId(
+                calling(() -> standby.isPresent() ? lab.launchStandby(standby.get(), launch) : lab.launch(launch))
+                        .id());
     }
 
     @Override
@@ -115,8 +114,8 @@ public final class LabProvider implements FleetProvider {
         if (machine.isEmpty()) {
             throw new ProviderException(
                     ProviderException.Kind.REFUSED,
-                    "Expected " + host
-                            + " to be a host of the lab, but found none of that name. Nothing was " + done + ".");
+                    "Expected " + host + " to be a host of the lab, but found none of that name. Nothing was " + done
+                            + ".");
         }
         Optional<String> owner = new Marks(machine.get().marks()).run();
         if (owner.filter(run::equals).isEmpty()) {

@@ -94,7 +94,7 @@ class FarewellTest {
 
     private SshServerPort port(String script) {
         return port(new RetireSpec(
-                RetireSpec.How.TERMINATE, 
+                RetireSpec.How.TERMINATE,
                 Optional.of(new SshCheck(
                         List.of("sh", "-c", script, home.toString()),
                         Optional.empty(),
