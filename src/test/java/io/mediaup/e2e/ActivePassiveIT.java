@@ -73,7 +73,7 @@ class ActivePassiveIT {
             assertThat(lab.hosts("1.7.0")).hasSize(2);
 
             assertThat(third.alive()).isTrue();
-            call.close();
+            call.hangUp();
             third.endsWith(0);
         }
 
@@ -96,9 +96,13 @@ class ActivePassiveIT {
             return new Call(socket);
         }
 
+        void hangUp() throws IOException {
+            socket.close();
+        }
+
         @Override
         public void close() throws IOException {
-            socket.close();
+            hangUp();
         }
     }
 
