@@ -752,6 +752,8 @@ __mediaup_list() {
                 'reconnect.notify.ssh.equals='
                 'reconnect.notify.ssh.timeout='
                 'retire.how=terminate'
+                'retire.how=stop'
+                'retire.how=standby'
                 'retire.before.ssh.command='
                 'retire.before.ssh.timeout='
                 'retire.keep-for='

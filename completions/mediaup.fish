@@ -469,6 +469,8 @@ function __mediaup_words_path_value
         'reconnect.notify.ssh.equals=' \
         'reconnect.notify.ssh.timeout=' \
         'retire.how=terminate' \
+        'retire.how=stop' \
+        'retire.how=standby' \
         'retire.before.ssh.command=' \
         'retire.before.ssh.timeout=' \
         'retire.keep-for=' \
