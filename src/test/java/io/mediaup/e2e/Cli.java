@@ -106,7 +106,9 @@ final class Cli {
         await(count + " lines of " + this)
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> out.lines().size() >= count || !process.isAlive() || (quietly && Instant.now().isAfter(end)));
+                .until(() -> out.lines().size() >= count
+                        || !process.isAlive()
+                        || (quietly && Instant.now().isAfter(end)));
     }
 
     private String awaitLine(Text text, java.util.function.Predicate<String> wanted, String name) {

@@ -51,7 +51,9 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
             training.environment().put("JAVA_HOME", System.getProperty("java.home"));
             training.environment().put("MEDIAUP_CDS", "train");
             try {
-                assertThat(training.start().waitFor()).as("exit code of the training").isZero();
+                assertThat(training.start().waitFor())
+                        .as("exit code of the training")
+                        .isZero();
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
