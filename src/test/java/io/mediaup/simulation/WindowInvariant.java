@@ -53,8 +53,7 @@ final class WindowInvariant {
 
     /** What somebody asks for by hand waits for no window. */
     private static boolean asked(RunBook book, @Nullable Slot slot) {
-        return slot != null
-                && book.wishes.drainAsked.stream().anyMatch(host -> slot.equals(book.slots.get(host)));
+        return slot != null && book.wishes.drainAsked.stream().anyMatch(host -> slot.equals(book.slots.get(host)));
     }
 
     /** Whether a host of the slot is neither cordoned nor gone. */
