@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** When traffic moves in a preview, and for how long there is an instant way back. */
+/** When traffic moves in a preview, for how long there is an instant way back, and what becomes of old hosts. */
 final class SideLines {
 
     private SideLines() {}
 
-    /** None, one or two lines. */
+    /** None to three lines. */
     static List<String> of(Plan plan, List<Fact> facts) {
         List<String> lines = new ArrayList<>();
         List<Fact.TrafficSwitched> moves = facts.stream()
@@ -33,6 +33,12 @@ final class SideLines {
         if (!plan.retire().keepFor().isZero()) {
             lines.add("  Old hosts are kept for " + Texts.duration(plan.retire().keepFor())
                     + " after they left: until then 'mediaup rollback' has them back within seconds.");
+        }
+        switch (plan.retire().how()) {
+            case TERMINATE -> {}
+            case STOP -> lines.add("  Retired hosts are stopped and kept, for people to look at.");
+            case STANDBY ->
+                lines.add("  Retired hosts go on standby: the next upgrade starts them before it launches new ones.");
         }
         return lines;
     }

@@ -66,7 +66,7 @@ final class LaunchBook {
             throw new LabException("Expected launch key " + launch.key() + " to ask for " + id
                     + ", but found that it asked for another host before. Use a new key.");
         }
-        Entries.empty().with("key", launch.key()).with("id", id).writeTo(file(launch.key()));
+        claimFor(launch.key(), id);
         // Of the process that was stopped: with them on record, the new one would count as started already.
         LabFiles.delete(LabDirectory.runtimeFile(lab.host(id)));
         LabFiles.delete(LabDirectory.spawnFile(lab.host(id)));
@@ -88,8 +88,12 @@ final class LaunchBook {
             length++;
         }
         String id = "lab-" + hash.substring(0, length);
-        Entries.empty().with("key", key).with("id", id).writeTo(file(key));
+        claimFor(key, id);
         return id;
+    }
+
+    void claimFor(String key, String id) {
+        Entries.empty().with("key", key).with("id", id).writeTo(file(key));
     }
 
     private static Entries record(String id, LabLaunch launch, LabSpec spec) {

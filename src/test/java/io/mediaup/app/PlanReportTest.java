@@ -9,6 +9,7 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.ReconnectSpec.When;
+import io.mediaup.plan.RetireSpec.How;
 import io.mediaup.simulation.Fleets;
 import io.mediaup.simulation.Preview;
 import java.time.Duration;
@@ -63,17 +64,19 @@ class PlanReportTest {
         Plan plan = PlanBuilder.activePassive()
                 .canary(1, Duration.ofMinutes(10), false)
                 .keepFor(Duration.ofMinutes(30))
+                .retire(How.STANDBY)
                 .build();
 
         assertThat(report(plan, Fleets.of(6, 3, "1", 5)).numbers())
                 .anyMatch(line -> line.matches("  Traffic moves at once, when all new hosts of a batch are up:"
                         + " after about 1 min.*, after about 12 min.*\\."))
                 .contains("  Old hosts are kept for 30 min after they left: until then 'mediaup rollback' has them back"
-                        + " within seconds.");
+                        + " within seconds.")
+                .contains("  Retired hosts go on standby: the next upgrade starts them before it launches new ones.");
         assertThat(report(PlanBuilder.drainFirst().build(), Fleets.of(6, 3, "1", 5))
                         .numbers())
                 .noneMatch(line -> line.contains("at once") && line.contains("Traffic"))
-                .noneMatch(line -> line.contains("kept"));
+                .noneMatch(line -> line.contains("kept") || line.contains("standby"));
     }
 
     private static List<String> warnings(Plan plan, List<ObservedHost> hosts) {

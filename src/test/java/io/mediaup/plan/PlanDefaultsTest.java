@@ -226,6 +226,16 @@ class PlanDefaultsTest {
         assertThat(rolling.maxSurge()).isEqualTo(Amount.percent(10));
         assertThat(rolling.maxUnavailable()).isEqualTo(Amount.count(0));
 
+        Plan sides = PlanText.read(PlanText.MINIMAL, "technique=active-passive");
+        assertThat(sides.sessions()).isEqualTo(SessionPolicy.DRAIN);
+        assertThat(sides.rollout().shape()).isEqualTo(Shape.BLUE_GREEN);
+        assertThat(sides.rollout().maxSurge()).isEqualTo(Amount.percent(100));
+        assertThat(sides.rollout().maxUnavailable()).isEqualTo(Amount.count(0));
+        RolloutSpec cheaper = PlanText.read(PlanText.MINIMAL, "technique=active-passive", "rollout.shape=rolling")
+                .rollout();
+        assertThat(cheaper.maxSurge()).isEqualTo(Amount.percent(10));
+        assertThat(cheaper.batches()).containsExactly(Amount.percent(10));
+
         Plan kill = PlanText.read(PlanText.MINIMAL, "technique=kill-reconnect");
         assertThat(kill.sessions()).isEqualTo(SessionPolicy.KILL);
         assertThat(kill.rollout().shape()).isEqualTo(Shape.ALL_AT_ONCE);
