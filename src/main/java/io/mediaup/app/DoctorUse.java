@@ -119,23 +119,29 @@ public final class DoctorUse {
                 .toList();
     }
 
-    private Finding census(Plan plan, FleetSnapshot fleet) {
-        String versions = fleet.hosts().values().stream()
-                .map(ObservedHost::host)
-                .filter(host -> host.state().alive())
+    /** Hosts that are up or coming up, and those that stand by; what is gone but still listed is nobody's concern. */
+    static Finding census(Plan plan, FleetSnapshot fleet) {
+        List<Host> hosts =
+                fleet.hosts().values().stream().map(ObservedHost::host).toList();
+        List<Host> alive = hosts.stream().filter(host -> host.state().alive()).toList();
+        if (alive.isEmpty()) {
+            return Finding.failed(
+                    "fleet",
+                    "Expected hosts that the plan selects, but found none. Correct fleet.select, or the region.");
+        }
+        String versions = alive.stream()
                 .collect(Collectors.groupingBy(Host::version, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " × " + (entry.getKey().isEmpty() ? "no version" : entry.getKey()))
                 .collect(Collectors.joining(", "));
-        return versions.isEmpty()
-                ? Finding.failed(
-                        "fleet",
-                        "Expected hosts that the plan selects, but found none. Correct fleet.select, or the region.")
-                : Finding.ok(
-                        "fleet",
-                        Texts.count(fleet.hosts().size(), "host") + ": " + versions + "; the target is "
-                                + plan.target().version() + ".");
+        long standby = hosts.stream()
+                .filter(host -> host.state() == InstanceState.STANDBY)
+                .count();
+        return Finding.ok(
+                "fleet",
+                Texts.count(alive.size(), "host") + ": " + versions + (standby > 0 ? "; " + standby + " on standby" : "")
+                        + "; the target is " + plan.target().version() + ".");
     }
 
     private static void groups(Plan plan, Briefing briefing, Preview preview, Checkup checkup) {
