@@ -140,8 +140,9 @@ public final class DoctorUse {
                 .count();
         return Finding.ok(
                 "fleet",
-                Texts.count(alive.size(), "host") + ": " + versions + (standby > 0 ? "; " + standby + " on standby" : "")
-                        + "; the target is " + plan.target().version() + ".");
+                Texts.count(alive.size(), "host") + ": " + versions
+                        + (standby > 0 ? "; " + standby + " on standby" : "") + "; the target is "
+                        + plan.target().version() + ".");
     }
 
     private static void groups(Plan plan, Briefing briefing, Preview preview, Checkup checkup) {

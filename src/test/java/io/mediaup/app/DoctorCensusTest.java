@@ -2,7 +2,6 @@ package io.mediaup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import io.mediaup.fleet.CounterReadings;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.Host;
@@ -47,15 +46,7 @@ class DoctorCensusTest {
 
     private static ObservedHost host(InstanceState state) {
         return new ObservedHost(
-                new Host(
-                        new HostId("h-" + state),
-                        "a",
-                        "1",
-                        state,
-                        Instant.EPOCH,
-                        HostAddress.NONE,
-                        "",
-                        Marks.NONE),
+                new Host(new HostId("h-" + state), "a", "1", state, Instant.EPOCH, HostAddress.NONE, "", Marks.NONE),
                 new Rotation(Map.of()),
                 Reading.unknown("", Instant.EPOCH),
                 Reading.unknown("", Instant.EPOCH),
