@@ -75,6 +75,9 @@ public final class RunEvents {
         if (action instanceof Action.Uncordon) {
             return new RunEvent(fact.at(), "host-returned", fact.host(), intent.reason(), Level.NORMAL);
         }
+        if (action instanceof Action.Shelve) {
+            return new RunEvent(fact.at(), "host-shelved", fact.host(), intent.reason(), Level.NORMAL);
+        }
         if (action instanceof Action.Discard) {
             return new RunEvent(fact.at(), "host-discarded", fact.host(), intent.reason(), Level.NORMAL);
         }

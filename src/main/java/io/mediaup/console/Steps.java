@@ -70,6 +70,8 @@ public final class Steps {
             steps.add(onHost("retire", retire.host(), started));
         } else if (started.action() instanceof Action.Discard discard) {
             steps.add(onHost("discard", discard.host(), started));
+        } else if (started.action() instanceof Action.Shelve shelve) {
+            steps.add(onHost("shelve", shelve.host(), started));
         } else if (started.action() instanceof Action.Uncordon uncordon) {
             steps.add(onHost("return", uncordon.host(), started));
         }

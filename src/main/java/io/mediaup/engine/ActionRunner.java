@@ -126,6 +126,9 @@ final class ActionRunner {
             servers.enterDrain(listed(action.host(), host));
         } else if (action instanceof Action.LeaveDrain) {
             servers.leaveDrain(listed(action.host(), host));
+        } else if (action instanceof Action.Shelve) {
+            provider.deregister(action.host());
+            provider.stop(action.host(), run, true);
         } else {
             // A failed host may have been registered; new sessions must not find it while it goes.
             provider.deregister(action.host());

@@ -214,7 +214,7 @@ final class FactAppliers {
             record.notices++;
         } else if (action instanceof Action.Retire) {
             record.end = End.RETIRED;
-        } else if (action instanceof Action.Discard) {
+        } else if (action instanceof Action.Discard || action instanceof Action.Shelve) {
             record.end = End.DISCARDED;
         }
     }

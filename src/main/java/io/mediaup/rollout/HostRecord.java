@@ -83,7 +83,7 @@ public final class HostRecord {
         LOST,
         /** A new host that did not get healthy. It may still be up. */
         FAILED,
-        /** A new host that did not get healthy and was terminated. */
+        /** A new host that did not get healthy and was terminated, or that was not needed after all. */
         DISCARDED
     }
 

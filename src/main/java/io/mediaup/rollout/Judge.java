@@ -71,7 +71,8 @@ final class Judge {
 
     private boolean goesByOurHand(HostView host) {
         Optional<Action> action = state.inFlight(host.id().value());
-        return action.filter(a -> a instanceof Action.Retire || a instanceof Action.Discard)
+        return action.filter(
+                        a -> a instanceof Action.Retire || a instanceof Action.Discard || a instanceof Action.Shelve)
                 .isPresent();
     }
 

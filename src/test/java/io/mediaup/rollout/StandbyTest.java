@@ -26,7 +26,7 @@ class StandbyTest {
             """;
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"taken", "left"})
+    @MethodSource({"taken", "left", "unneeded"})
     void shouldDecide(Row row) {
         row.check();
     }
@@ -113,6 +113,41 @@ class StandbyTest {
                                 new Action.Retire(new HostId("o3"), java.util.Set.of()),
                                 "test")),
                         "launch a/1"));
+    }
+
+    /** What was started and not used goes back where it came from; what failed does not. */
+    static Stream<Row> unneeded() {
+        String side = """
+                o1 a/1 1 in
+                s1 a/1 2 ready
+                o2 b/1 1 in
+                n2 b/1 2 booting
+                """;
+        return Stream.of(
+                row(
+                        "when the run is aborted before traffic moves",
+                        PLAN,
+                        "a/1 b/1",
+                        side,
+                        scene -> scene.with(new Fact.HostCameUp(ago("1M"), new HostId("s1")))
+                                .asked(Request.Kind.ABORT),
+                        "shelve s1",
+                        "shelve n2"),
+                row(
+                        "or rolled back",
+                        PLAN,
+                        "a/1 b/1",
+                        side,
+                        scene -> scene.asked(Request.Kind.ROLLBACK),
+                        "shelve s1",
+                        "shelve n2"),
+                row(
+                        "but for what failed",
+                        PLAN,
+                        "a/1",
+                        "o1 a/1 1 in\ns1 a/1 2 failed\n",
+                        scene -> scene.asked(Request.Kind.ABORT),
+                        "discard s1"));
     }
 
     private static Action start(String slot, String host) {

@@ -150,6 +150,7 @@ final class Invariants implements WorldWatcher {
                 || action instanceof Action.Deregister
                 || action instanceof Action.EnterDrain
                 || action instanceof Action.Discard
+                || action instanceof Action.Shelve
                 || action instanceof Action.Retire;
         if (takesOut && book.wishes.held.contains(((Action.OnHost) action).host())) {
             violated("5 scope: " + action + " although somebody holds it");
@@ -311,7 +312,9 @@ final class Invariants implements WorldWatcher {
         scope(id);
         Fact.ActionStarted intent = book.started(id.value()).orElse(null);
         if (intent == null
-                || !(intent.action() instanceof Action.Deregister || intent.action() instanceof Action.Discard)) {
+                || !(intent.action() instanceof Action.Deregister
+                        || intent.action() instanceof Action.Discard
+                        || intent.action() instanceof Action.Shelve)) {
             violated("6 write ahead: " + id + " deregistered without an intent");
             return;
         }
@@ -342,7 +345,7 @@ final class Invariants implements WorldWatcher {
         cut += open;
         Fact.ActionStarted started = book.started(id.value()).orElse(null);
         Action intent = started == null ? null : started.action();
-        if (intent instanceof Action.Discard) {
+        if (intent instanceof Action.Discard || intent instanceof Action.Shelve) {
             boolean unused = book.wishes.aborted() && !host.registration.registered();
             if (!(book.failed.contains(id) || book.wishes.rolledBack() || unused) || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
