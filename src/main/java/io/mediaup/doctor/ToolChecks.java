@@ -1,11 +1,11 @@
 package io.mediaup.doctor;
 
 import io.mediaup.fleet.Host;
+import io.mediaup.fleet.Printable;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SshCheck;
 import io.mediaup.provider.Finding;
 import io.mediaup.provider.Finding.Level;
-import io.mediaup.remote.Printable;
 import io.mediaup.remote.RemoteCommand;
 import io.mediaup.remote.RemoteException;
 import io.mediaup.remote.RemoteResult;

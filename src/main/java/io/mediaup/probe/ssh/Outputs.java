@@ -1,7 +1,7 @@
 package io.mediaup.probe.ssh;
 
+import io.mediaup.fleet.Printable;
 import io.mediaup.plan.SshCheck;
-import io.mediaup.remote.Printable;
 import io.mediaup.remote.RemoteResult;
 import java.util.List;
 import java.util.regex.MatchResult;
