@@ -9,8 +9,10 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
+import io.mediaup.plan.KeptPlan;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanDifference;
+import io.mediaup.plan.PlanEdits;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Request;
 import io.mediaup.rollout.RolloutState;
@@ -55,6 +57,7 @@ final class TakeUp {
         if (unfinished.isPresent() && other.isEmpty()) {
             return run.resume(unfinished.get());
         }
+        other.ifPresent(this::refuseForgottenOptions);
         fleet = new Adoption(plan, store, world.provider(), timeline).check(fleet, wish.adopt(), observer);
         if (!wish.retryRejected()) {
             Rejections.refuse(store, plan, source);
@@ -82,7 +85,7 @@ final class TakeUp {
         if (Fleets.nothingToDo(plan, fleet)) {
             return nothingToDo(fleet);
         }
-        StoredRun directory = store.create(lock, id, PlanStates.bytes(source.file()));
+        StoredRun directory = store.create(lock, id, KeptPlan.of(PlanStates.bytes(source.file()), source.edits()));
         Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
         return run.begin(directory, started);
     }
@@ -96,13 +99,29 @@ final class TakeUp {
         return !state.start().planDigest().equals(plan.digest()) && !aborts;
     }
 
+    /** Without an option that it was begun with, the run would be taken for one of another plan, and superseded. */
+    private void refuseForgottenOptions(StoredRun other) {
+        PlanEdits begun = KeptPlan.edits(other.plan());
+        List<String> missing = KeptPlan.missing(begun, source.edits());
+        if (!missing.isEmpty()) {
+            throw new Refusal(
+                    Exit.USAGE,
+                    "Expected the options that the unfinished run " + other.id() + " was begun with, but found no "
+                            + String.join(" and no ", missing) + ". To continue it: mediaup apply "
+                            + new PlanSource(source.file(), begun).words()
+                            + ". To supersede it, give these options with other values. To give it up: mediaup abort "
+                            + source.words() + ", and then apply. Nothing was changed.");
+        }
+    }
+
     private void announce(StoredRun other) {
         RolloutState state = RolloutState.of(other.facts());
         terminal.prose("The plan has changed since the unfinished run " + other.id() + " to "
                 + state.start().targetVersion() + " began, "
                 + Texts.duration(Duration.between(state.start().at(), timeline.now()))
                 + " ago. This run supersedes it: its hosts are taken over, and those that drain keep their time.");
-        PlanDifference.lines(other.plan(), PlanStates.bytes(source.file()), source.edits())
+        byte[] before = other.plan();
+        PlanDifference.lines(before, KeptPlan.edits(before), PlanStates.bytes(source.file()), source.edits())
                 .forEach(line -> terminal.say("  " + line));
     }
 

@@ -79,6 +79,10 @@ public final class Engine {
         record(new Fact.RunnerJoined(now(), owner));
         List.copyOf(state.inFlight()).forEach(started -> effects.start(started.key(), started.action(), true));
         tick();
+        if (observer.lookedOnce()) {
+            // Whoever takes up a run has just looked at the fleet: what is due need not wait for another look.
+            requestTurn();
+        }
     }
 
     /** Starts nothing new, waits for what is in flight, and then leaves the run unfinished. */

@@ -17,7 +17,7 @@ class FileJournalContractTest extends JournalContract {
 
     @BeforeEach
     void open() {
-        journal = FileJournal.open(directory.resolve("journal.jsonl"), Tenure.UNDISPUTED, notice -> {});
+        journal = FileJournal.open(directory.resolve("journal.jsonl"), new JournalReader(), Tenure.UNDISPUTED, notice -> {});
     }
 
     @AfterEach
