@@ -67,8 +67,10 @@ final class ResumedRun implements AutoCloseable {
     void runToItsMiddle(int hosts) throws IOException, InterruptedException {
         mediaup("lab", "up").waitFor();
         Process apply = mediaup("apply", "--yes");
-        await(apply, () -> count(Fact.HostEnteredRotation.class) >= hosts / 2
-                && launched() > count(Fact.HostEnteredRotation.class));
+        await(
+                apply,
+                () -> count(Fact.HostEnteredRotation.class) >= hosts / 2
+                        && launched() > count(Fact.HostEnteredRotation.class));
         kill(apply);
     }
 
@@ -89,7 +91,8 @@ final class ResumedRun implements AutoCloseable {
         Process apply = mediaup("apply", "--yes");
         await(apply, () -> first(Fact.ActionStarted.class, start).isPresent());
         kill(apply);
-        return Duration.between(start, first(Fact.ActionStarted.class, start).orElseThrow().at());
+        return Duration.between(
+                start, first(Fact.ActionStarted.class, start).orElseThrow().at());
     }
 
     private Optional<Fact> first(Class<? extends Fact> type, Instant start) {
@@ -125,7 +128,9 @@ final class ResumedRun implements AutoCloseable {
 
     private Process mediaup(String... words) throws IOException {
         List<String> command = Stream.concat(
-                        Stream.of("/bin/sh", Path.of("dist/mediaup").toAbsolutePath().toString()),
+                        Stream.of(
+                                "/bin/sh",
+                                Path.of("dist/mediaup").toAbsolutePath().toString()),
                         Stream.concat(Stream.of(words), Stream.of(plan.toString())))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command)

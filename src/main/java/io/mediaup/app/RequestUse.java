@@ -85,8 +85,8 @@ public final class RequestUse {
                     });
             run.get().requests().post(asked);
             if (store.holder().isEmpty()) {
-                PlanSource begun = new PlanSource(
-                        source.file(), KeptPlan.edits(run.get().plan()));
+                PlanSource begun =
+                        new PlanSource(source.file(), KeptPlan.edits(run.get().plan()));
                 terminal.result("Noted. No process runs " + run.get().id() + " now; the next 'mediaup apply "
                         + begun.words() + "' obeys it.");
                 return Exit.DONE;

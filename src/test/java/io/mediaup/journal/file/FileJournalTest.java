@@ -74,8 +74,8 @@ class FileJournalTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("at " + file + ":" + place + ", but found ")
                 .hasMessageContaining("Nothing was changed.");
-        assertThatThrownBy(() ->
-                        FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add).close())
+        assertThatThrownBy(() -> FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add)
+                        .close())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("at " + file + ":" + place + ", but found ");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -281,8 +281,8 @@ class FileJournalTest {
 
     @Test
     void shouldSayWhatToDoWhereItCannotBeOpened() {
-        assertThatThrownBy(() ->
-                        FileJournal.open(directory.resolve("gone/journal.jsonl"), new JournalReader(), Tenure.UNDISPUTED, notices::add))
+        assertThatThrownBy(() -> FileJournal.open(
+                        directory.resolve("gone/journal.jsonl"), new JournalReader(), Tenure.UNDISPUTED, notices::add))
                 .isInstanceOf(JournalException.class)
                 .hasMessageMatching("Expected to open .*, but found: .*\\. Check the disk and the permissions .*\\.");
     }
