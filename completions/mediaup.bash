@@ -15,11 +15,13 @@ __mediaup_model() {
                 validate
                 plan
                 apply
+                reap
                 status
                 pause
                 resume
                 abort
                 rollback
+                approve
                 drain
                 undrain
                 hold
@@ -58,6 +60,7 @@ __mediaup_model() {
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--set|words_path_value|many'
+                '--stats||once'
                 '--var|none|many'
                 '-v --verbose||many'
                 '-V --version||alone'
@@ -70,18 +73,41 @@ __mediaup_model() {
         apply)
             options=(
                 '--adopt|none|once'
+                '--detach||once'
                 '-h --help||alone'
                 '--lock-wait|none|once'
+                '--max-duration|none|once'
                 '--no-color||once'
+                '--now||once'
                 '--output|words_form|once'
                 '-q --quiet||once'
                 '--retry-rejected||once'
                 '--set|words_path_value|many'
+                '--stats||once'
                 '--unfinished-ok||once'
                 '--var|none|many'
                 '-v --verbose||many'
                 '-V --version||alone'
                 '-y --yes||once'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        reap)
+            options=(
+                '-h --help||alone'
+                '--lock-wait|none|once'
+                '--no-color||once'
+                '--now||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--unfinished-ok||once'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
             )
             arguments=(
                 plans
@@ -157,6 +183,23 @@ __mediaup_model() {
             planned=0
             ;;
         rollback)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--reason|none|once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        approve)
             options=(
                 '-h --help||alone'
                 '--no-color||once'
@@ -386,7 +429,12 @@ __mediaup_list() {
                 'apiVersion=mediaup/v1'
                 'name='
                 'fleet.provider=lab'
+                'fleet.provider=aws'
+                'fleet.region='
+                'fleet.select.tags='
+                'fleet.version-tag='
                 'fleet.outdated-when=version'
+                'fleet.outdated-when=launch-definition'
                 'fleet.size='
                 'fleet.hold='
                 'fleet.lab.hosts='
@@ -398,11 +446,24 @@ __mediaup_list() {
                 'fleet.lab.traffic.session-length.p95='
                 'fleet.lab.command='
                 'target.version='
+                'target.launch-template.name='
+                'target.launch-template.id='
+                'target.launch-template.version='
+                'target.launch.image='
+                'target.launch.instance-type='
+                'target.launch.subnets='
+                'target.launch.security-groups='
+                'target.launch.instance-profile='
+                'target.launch.user-data='
+                'target.launch.tags='
                 'target.zones=same'
+                'target.zones=any'
+                'target.instance-types='
                 'target.boot-timeout='
                 'target.health-timeout='
                 'target.failed-hosts=terminate'
                 'target.failed-hosts=keep'
+                'load-balancer.target-groups='
                 'load-balancer.switch=register'
                 'load-balancer.settle='
                 'technique=drain-first'
@@ -415,11 +476,17 @@ __mediaup_list() {
                 'rollout.max-draining='
                 'rollout.spread=zone'
                 'rollout.spread=none'
+                'rollout.canary.hosts='
+                'rollout.canary.bake='
+                'rollout.canary.approve=true'
+                'rollout.canary.approve=false'
                 'rollout.max-failures='
                 'rollout.on-failure=halt'
                 'rollout.on-failure=pause'
+                'rollout.on-failure=rollback'
                 'rollout.on-host-lost=replace'
                 'rollout.on-host-lost=halt'
+                'rollout.max-versions='
                 'probes.every='
                 'probes.stale-after='
                 'probes.health.http.url='
@@ -489,6 +556,10 @@ __mediaup_list() {
                 'drain.then=kill'
                 'drain.then=halt'
                 'retire.how=terminate'
+                'gates='
+                'windows='
+                'retire-outside=true'
+                'retire-outside=false'
                 'model.session-length.median='
                 'model.session-length.p95='
                 'cost.host-hour='

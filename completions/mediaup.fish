@@ -106,7 +106,7 @@ function __mediaup_model
     set -g __mediaup_alone
     switch "$argv"
         case ''
-            set -g __mediaup_verbs validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion lab
+            set -g __mediaup_verbs validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion lab
             set -g __mediaup_alone -h --help -V --version
         case validate
             set -g __mediaup_valued --output --set --var
@@ -115,7 +115,10 @@ function __mediaup_model
             set -g __mediaup_valued --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case apply
-            set -g __mediaup_valued --adopt --lock-wait --output --set --var
+            set -g __mediaup_valued --adopt --lock-wait --max-duration --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case reap
+            set -g __mediaup_valued --lock-wait --output --set --var
             set -g __mediaup_alone -h --help -V --version
         case status
             set -g __mediaup_valued --output --set --var
@@ -130,6 +133,9 @@ function __mediaup_model
             set -g __mediaup_valued --output --reason --set --var
             set -g __mediaup_alone -h --help -V --version
         case rollback
+            set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case approve
             set -g __mediaup_valued --output --reason --set --var
             set -g __mediaup_alone -h --help -V --version
         case drain
@@ -183,7 +189,12 @@ function __mediaup_words_path_value
         'apiVersion=mediaup/v1' \
         'name=' \
         'fleet.provider=lab' \
+        'fleet.provider=aws' \
+        'fleet.region=' \
+        'fleet.select.tags=' \
+        'fleet.version-tag=' \
         'fleet.outdated-when=version' \
+        'fleet.outdated-when=launch-definition' \
         'fleet.size=' \
         'fleet.hold=' \
         'fleet.lab.hosts=' \
@@ -195,11 +206,24 @@ function __mediaup_words_path_value
         'fleet.lab.traffic.session-length.p95=' \
         'fleet.lab.command=' \
         'target.version=' \
+        'target.launch-template.name=' \
+        'target.launch-template.id=' \
+        'target.launch-template.version=' \
+        'target.launch.image=' \
+        'target.launch.instance-type=' \
+        'target.launch.subnets=' \
+        'target.launch.security-groups=' \
+        'target.launch.instance-profile=' \
+        'target.launch.user-data=' \
+        'target.launch.tags=' \
         'target.zones=same' \
+        'target.zones=any' \
+        'target.instance-types=' \
         'target.boot-timeout=' \
         'target.health-timeout=' \
         'target.failed-hosts=terminate' \
         'target.failed-hosts=keep' \
+        'load-balancer.target-groups=' \
         'load-balancer.switch=register' \
         'load-balancer.settle=' \
         'technique=drain-first' \
@@ -212,11 +236,17 @@ function __mediaup_words_path_value
         'rollout.max-draining=' \
         'rollout.spread=zone' \
         'rollout.spread=none' \
+        'rollout.canary.hosts=' \
+        'rollout.canary.bake=' \
+        'rollout.canary.approve=true' \
+        'rollout.canary.approve=false' \
         'rollout.max-failures=' \
         'rollout.on-failure=halt' \
         'rollout.on-failure=pause' \
+        'rollout.on-failure=rollback' \
         'rollout.on-host-lost=replace' \
         'rollout.on-host-lost=halt' \
+        'rollout.max-versions=' \
         'probes.every=' \
         'probes.stale-after=' \
         'probes.health.http.url=' \
@@ -286,6 +316,10 @@ function __mediaup_words_path_value
         'drain.then=kill' \
         'drain.then=halt' \
         'retire.how=terminate' \
+        'gates=' \
+        'windows=' \
+        'retire-outside=true' \
+        'retire-outside=false' \
         'model.session-length.median=' \
         'model.session-length.p95=' \
         'cost.host-hour=' \
@@ -310,11 +344,13 @@ complete -c mediaup -f
 complete -c mediaup -n '__mediaup_at \'\'' -a validate -d 'Finds every mistake in a plan, with file, line and column'
 complete -c mediaup -n '__mediaup_at \'\'' -a plan -d 'Shows host by host what apply would do and why, by running the same engine in virtual time'
 complete -c mediaup -n '__mediaup_at \'\'' -a apply -d 'Upgrades the fleet'
+complete -c mediaup -n '__mediaup_at \'\'' -a reap -d 'Retires what has drained since in an unfinished run, and starts nothing new: for cron'
 complete -c mediaup -n '__mediaup_at \'\'' -a status -d 'Shows where the latest run of a plan stands, from any terminal, without disturbing it'
 complete -c mediaup -n '__mediaup_at \'\'' -a pause -d 'Asks a run to start nothing new'
 complete -c mediaup -n '__mediaup_at \'\'' -a resume -d 'Lets a paused run go on, also one that a failure paused'
 complete -c mediaup -n '__mediaup_at \'\'' -a abort -d 'Ends a run: cordoned hosts that nothing replaces go back in rotation, the others drain to their end'
 complete -c mediaup -n '__mediaup_at \'\'' -a rollback -d 'Brings every slot back to what it ran when the run began: cordoned hosts of the old version go back in rotation first, what is missing is launched, and the new ones drain'
+complete -c mediaup -n '__mediaup_at \'\'' -a approve -d 'Says that a canary that has baked may be trusted, where the plan says approve: true; the next \'mediaup apply\' goes on with the other hosts'
 complete -c mediaup -n '__mediaup_at \'\'' -a drain -d 'Replaces a host now, whatever its version and its batch: when its replacement gets traffic it leaves the rotation, drains and is retired'
 complete -c mediaup -n '__mediaup_at \'\'' -a undrain -d 'Puts a draining host back in rotation, and holds it there until it is released'
 complete -c mediaup -n '__mediaup_at \'\'' -a hold -d 'Leaves a host alone for the rest of the run: it is neither replaced nor retired, and does not keep the run from ending'
@@ -327,25 +363,30 @@ complete -c mediaup -n '__mediaup_at lab' -a up -d 'Starts the plan\'s lab, or w
 complete -c mediaup -n '__mediaup_at lab' -a down -d 'Ends a lab: its processes and its directory'
 complete -c mediaup -n '__mediaup_at lab' -a status -d 'Shows a lab\'s hosts, and what its clients counted'
 complete -c mediaup -n '__mediaup_at lab' -a traffic -d 'Starts, changes or stops a lab\'s traffic'
-complete -c mediaup -n '__mediaup_may \'-h --help\' \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s h -l help -d 'Show this help message and exit'
-complete -c mediaup -n '__mediaup_may \'-V --version\' \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s V -l version -d 'Print version information and exit'
-complete -c mediaup -n '__mediaup_may --no-color validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l no-color -d 'No colours, as with NO_COLOR set'
-complete -c mediaup -n '__mediaup_may --output validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l output -x -a '(__mediaup_words_form)' -d 'auto, plain, json; auto is plain'
-complete -c mediaup -n '__mediaup_may \'-q --quiet\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s q -l quiet -d 'Only results and errors'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l set -x -a '(__mediaup_words_path_value)' -d 'Overwrites a key of the plan, such as target.version=1.5.0'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply status pause resume abort rollback drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
+complete -c mediaup -n '__mediaup_may \'-h --help\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s h -l help -d 'Show this help message and exit'
+complete -c mediaup -n '__mediaup_may \'-V --version\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s V -l version -d 'Print version information and exit'
+complete -c mediaup -n '__mediaup_may --no-color validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l no-color -d 'No colours, as with NO_COLOR set'
+complete -c mediaup -n '__mediaup_may --output validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l output -x -a '(__mediaup_words_form)' -d 'auto, plain, json; auto is plain'
+complete -c mediaup -n '__mediaup_may \'-q --quiet\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s q -l quiet -d 'Only results and errors'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l set -x -a '(__mediaup_words_path_value)' -d 'Overwrites a key of the plan, such as target.version=1.5.0'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
 complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
+complete -c mediaup -n '__mediaup_may --stats plan apply' -l stats -d 'Says at the end how often each action of the provider\'s API was called, retries included'
 complete -c mediaup -n '__mediaup_may --adopt apply' -l adopt -x -d 'Takes over the unfinished run of another machine, whose journal is not here'
-complete -c mediaup -n '__mediaup_may --lock-wait apply' -l lock-wait -x -d 'How long to wait for another process that runs the plan, such as 10m; not at all by default'
+complete -c mediaup -n '__mediaup_may --detach apply' -l detach -d 'Leaves with 75 once only draining is left; \'mediaup reap\' or the same command retires what has drained'
+complete -c mediaup -n '__mediaup_may --lock-wait apply reap' -l lock-wait -x -d 'How long to wait for another process that runs the plan, such as 10m; not at all by default'
+complete -c mediaup -n '__mediaup_may --max-duration apply' -l max-duration -x -d 'Starts nothing new after this time, such as 2h, waits for what is in flight and leaves with 75'
+complete -c mediaup -n '__mediaup_may --now apply' -l now -d 'Heeds no windows, from here to the end of the run: for emergencies'
 complete -c mediaup -n '__mediaup_may --retry-rejected apply' -l retry-rejected -d 'Applies a version that was rolled back once more'
-complete -c mediaup -n '__mediaup_may --unfinished-ok apply' -l unfinished-ok -d 'Exit code 0 instead of 75 for a run that is not finished, and that is fine'
+complete -c mediaup -n '__mediaup_may --unfinished-ok apply reap' -l unfinished-ok -d 'Exit code 0 instead of 75 for a run that is not finished, and that is fine'
 complete -c mediaup -n '__mediaup_may \'-y --yes\' apply' -s y -l yes -d 'Approved: does not ask'
+complete -c mediaup -n '__mediaup_may --now reap' -l now -d 'Heeds no windows, this once'
 complete -c mediaup -n '__mediaup_may \'-w --watch\' status' -s w -l watch -d 'Shows it again until the run has ended'
-complete -c mediaup -n '__mediaup_may --reason pause resume abort rollback drain undrain hold release extend' -l reason -x -d 'Why, for the journal'
+complete -c mediaup -n '__mediaup_may --reason pause resume abort rollback approve drain undrain hold release extend' -l reason -x -d 'Why, for the journal'
 complete -c mediaup -n '__mediaup_may --arrivals-per-minute \'lab traffic\'' -l arrivals-per-minute -x -d 'New sessions per minute from now on'
 complete -c mediaup -n '__mediaup_may --stop \'lab traffic\'' -l stop -d 'Ends the traffic and its sessions'
-complete -c mediaup -n '__mediaup_next 1 validate plan apply pause resume abort rollback drain undrain hold release extend \'lab up\'' -a '(__mediaup_plans)'
+complete -c mediaup -n '__mediaup_next 1 validate plan apply reap pause resume abort rollback approve drain undrain hold release extend \'lab up\'' -a '(__mediaup_plans)'
 complete -c mediaup -n '__mediaup_next 1 status \'lab down\' \'lab status\' \'lab traffic\'' -a '(__mediaup_plans)'
 complete -c mediaup -n '__mediaup_next 2 drain undrain hold release extend' -a '(__mediaup_hosts 1)'
 complete -c mediaup -n '__mediaup_next 1 schema' -a '(__mediaup_words_subject)'

@@ -33,8 +33,20 @@ public final class ApplyUse {
      * @param lockWait how long to wait for somebody else who runs the plan, such as {@code 10m}
      * @param adopt the run of another machine that is taken over; empty for none
      * @param retryRejected whether a version that was rolled back is applied again
+     * @param stats whether to say at the end what was asked of the provider
+     * @param stay how long the process stays
      */
-    public record Wish(boolean approved, String lockWait, String adopt, boolean retryRejected) {}
+    public record Wish(
+            boolean approved, String lockWait, String adopt, boolean retryRejected, boolean stats, Stay stay) {}
+
+    /**
+     * When the process may act, and when it leaves a run that goes on.
+     *
+     * @param now whether the run heeds no windows
+     * @param detach whether it leaves once only draining is left
+     * @param maxDuration the longest it stays, such as {@code 2h}; empty for any time
+     */
+    public record Stay(boolean now, boolean detach, String maxDuration) {}
 
     /** Applies in the surroundings of {@code home}. */
     public ApplyUse(Terminal terminal, Home home) {
@@ -49,10 +61,11 @@ public final class ApplyUse {
      */
     public Exit apply(PlanSource source, Wish wish) throws InterruptedException {
         Duration wait = PlanLocks.wait(wish.lockWait());
+        Errand errand = Errand.of(wish.stay());
         Plan plan = Summaries.read("apply", source, terminal);
         leaveOnInterrupt(() -> {});
         try {
-            return apply(source, plan, wish, wait);
+            return apply(source, plan, new Order(wish, errand, wait));
         } catch (FencedException fenced) {
             String reason = String.valueOf(fenced.getMessage());
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "unfinished", reason, Exit.UNFINISHED));
@@ -78,7 +91,11 @@ public final class ApplyUse {
                 leave);
     }
 
-    private Exit apply(PlanSource source, Plan plan, Wish wish, Duration wait) throws InterruptedException {
+    /** What was wished for, understood. */
+    private record Order(Wish wish, Errand errand, Duration lockWait) {}
+
+    private Exit apply(PlanSource source, Plan plan, Order order) throws InterruptedException {
+        Wish wish = order.wish();
         if (!wish.approved() && !terminal.interactive()) {
             throw new Refusal(
                     Exit.USAGE,
@@ -90,14 +107,14 @@ public final class ApplyUse {
         }
         RunStore state = PlanStates.of(plan, home);
         try (RealTimeline timeline = new RealTimeline();
-                PlanLock lock = new PlanLocks(terminal, home, plan, timeline).take(state, wait)) {
+                PlanLock lock = new PlanLocks(terminal, home, plan, timeline).take(state, order.lockWait())) {
             leaveOnInterrupt(lock::close);
             Optional<StoredRun> unfinished = state.latestUnfinished();
             if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
                 Worlds.start(Worlds.lab(plan, home), plan, terminal);
             }
             Caller caller = new Caller(terminal, home, source);
-            return new TakeUp(caller, plan, state, lock, timeline).decide(wish, unfinished);
+            return new TakeUp(caller, plan, state, lock, timeline).decide(wish, order.errand(), unfinished);
         }
     }
 

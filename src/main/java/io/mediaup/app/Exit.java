@@ -20,6 +20,8 @@ public enum Exit {
     BUG(70),
     /** Not finished, and that is fine: run the same command again. */
     UNFINISHED(75),
+    /** Not permitted: no credentials, or not allowed to. */
+    NOT_PERMITTED(77),
     /** Interrupted by a signal. */
     INTERRUPTED(130);
 

@@ -1,6 +1,7 @@
 package io.mediaup.app;
 
 import io.mediaup.journal.JournalException;
+import io.mediaup.provider.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,15 @@ public record Failure(Exit exit, List<String> messages) {
         List<String> lines = new ArrayList<>(CiReport.annotations(messages, env));
         CiReport.codeQuality(messages, env).ifPresent(lines::add);
         return lines;
+    }
+
+    /** What a failure of the provider before a run means: whose fault it is. */
+    static Exit exit(ProviderException failure) {
+        return switch (failure.kind()) {
+            case UNAUTHENTICATED, FORBIDDEN -> Exit.NOT_PERMITTED;
+            case REFUSED, FAILED, NO_CAPACITY -> Exit.INVALID_PLAN;
+            case UNCERTAIN, THROTTLED -> Exit.UNREACHABLE;
+        };
     }
 
     /** Reads any exception that ended a command; one that is not declared is a bug, and said to be one. */

@@ -21,9 +21,13 @@ final class FirstLook {
         boolean[] over = {false};
         look(observer, timeline, over);
         timeline.at(limit, () -> over[0] = true);
-        timeline.runUntil(() -> over[0] || observer.lookedOnce());
+        timeline.runUntil(
+                () -> over[0] || observer.lookedOnce() || observer.lockedOut().isPresent());
         boolean seen = observer.lookedOnce();
         over[0] = true;
+        if (observer.lockedOut().isPresent()) {
+            throw new Refusal(Exit.NOT_PERMITTED, observer.lockedOut().get() + " Nothing was changed.");
+        }
         if (!seen) {
             throw new Refusal(
                     Exit.UNREACHABLE,

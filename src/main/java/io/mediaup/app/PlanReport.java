@@ -5,9 +5,13 @@ import io.mediaup.console.Steps;
 import io.mediaup.console.plain.PlanText;
 import io.mediaup.console.plain.Prose;
 import io.mediaup.console.plain.Style;
+import io.mediaup.doctor.TargetGroupLint;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.CanarySpec;
+import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.ProofSpec;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Texts;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -30,6 +35,8 @@ final class PlanReport {
     private final FleetSnapshot fleet;
     private final Preview preview;
     private final boolean fromSpec;
+    private final List<String> basis;
+    private final List<String> worries;
 
     /**
      * A report on {@code preview}.
@@ -41,6 +48,18 @@ final class PlanReport {
         this.fleet = fleet;
         this.preview = preview;
         this.fromSpec = fromSpec;
+        this.basis = List.of();
+        this.worries = List.of();
+    }
+
+    /** A report on {@code preview}, which begins from the fleet as it is. */
+    PlanReport(Briefed briefed, FleetSnapshot fleet, Preview preview) {
+        this.plan = briefed.plan();
+        this.fleet = fleet;
+        this.preview = preview;
+        this.fromSpec = false;
+        this.basis = briefed.lines();
+        this.worries = TargetGroupLint.warnings(plan, briefed.briefing().groups(), preview.peakHosts());
     }
 
     List<Step> steps() {
@@ -78,7 +97,23 @@ final class PlanReport {
         String hosts = "  " + Texts.count(fleet.hosts().size(), "host") + ": " + versions() + "; " + openSessions()
                 + (fromSpec ? " (the lab is not up yet: planned from fleet.lab)" : "");
         lines.addAll(Prose.lines(hosts, width));
+        basis.forEach(line -> lines.addAll(Prose.lines("  " + line + ".", width)));
+        proof().ifPresent(proof -> lines.addAll(Prose.lines(proof, width)));
         return lines;
+    }
+
+    /** Batch by batch it says what will be done; this says what could turn it round. */
+    private Optional<String> proof() {
+        ProofSpec proof = plan.rollout().proof();
+        String canary = proof.canary()
+                .map(one -> "a canary of " + Texts.count(one.hosts(), "host") + " bakes for "
+                        + Texts.duration(one.bake()) + (one.approve() ? " and must be approved" : "") + "; ")
+                .orElse("");
+        String gates = proof.gates().isEmpty()
+                ? ""
+                : "judged by " + proof.gates().stream().map(GateSpec::name).collect(Collectors.joining(", ")) + "; ";
+        String failure = plan.rollout().onFailure().name().toLowerCase(Locale.ROOT);
+        return proof.needed() ? Optional.of("  " + canary + gates + "on failure: " + failure) : Optional.empty();
     }
 
     private String versions() {
@@ -119,6 +154,7 @@ final class PlanReport {
                 preview.peakDraining(),
                 hostHours(),
                 cost()));
+        lines.addAll(Openings.lines(plan, preview.facts()));
         return lines;
     }
 
@@ -144,6 +180,7 @@ final class PlanReport {
         if (plan.sessions() == SessionPolicy.DRAIN && plan.drain().command().isEmpty()) {
             warnings.add("the plan has no drain command: hosts out of rotation cannot be told to refuse newcomers.");
         }
+        warnings.addAll(Openings.overlaps(plan.schedule(), fleet.at()));
         preview.facts().stream()
                 .filter(Fact.HostOverdue.class::isInstance)
                 .map(Fact.HostOverdue.class::cast)
@@ -151,7 +188,24 @@ final class PlanReport {
                 .distinct()
                 .limit(3)
                 .forEach(host -> warnings.add(host + " is likely to outlast its patience, and then goes on waiting."));
+        unknownDefinitions().ifPresent(warnings::add);
+        warnings.addAll(worries);
         return warnings;
+    }
+
+    private Optional<String> unknownDefinitions() {
+        List<String> unknown = fleet.hosts().values().stream()
+                .filter(host -> plan.fleet().aws().isPresent() && outdated(host))
+                .filter(host -> !host.host().definition().known())
+                .map(host -> host.id().value())
+                .sorted()
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("nobody knows what " + unknown.get(0)
+                        + (unknown.size() == 1 ? "" : " and " + (unknown.size() - 1) + " more")
+                        + " were launched from (no launch template): a rollback can put them back while they drain, but"
+                        + " launch none of them again.");
     }
 
     private String cutNow() {
@@ -174,12 +228,20 @@ final class PlanReport {
     List<String> assumptions() {
         SimulationSettings assumed = SimulationSettings.assumed(plan);
         Duration median = plan.model().median();
-        return List.of(
+        List<String> assumptions = new ArrayList<>(List.of(
                 "a new host answers after " + Texts.duration(assumed.boot()) + " and is healthy "
                         + Texts.duration(assumed.healthDelay()) + " after its registration",
                 "sessions last " + Texts.duration(median) + " in the middle and "
                         + Texts.duration(plan.model().p95()) + " in 19 of 20 cases at most"
                         + (plan.model().stated() ? "" : " (not stated in the plan: a default for conference calls)"),
-                "probes answer and nothing fails; one simulated run");
+                "probes answer and nothing fails; one simulated run"));
+        ProofSpec proof = plan.rollout().proof();
+        if (!proof.gates().isEmpty()) {
+            assumptions.add(Texts.count(proof.gates().size(), "gate") + " pass: nothing was measured");
+        }
+        if (proof.canary().filter(CanarySpec::approve).isPresent()) {
+            assumptions.add("the canary is approved as soon as it has baked");
+        }
+        return assumptions;
     }
 }

@@ -13,9 +13,11 @@ import io.mediaup.rollout.Outcome;
 import io.mediaup.simulation.Preview;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code mediaup plan}: what apply would do, by the same engine in virtual time. Changes nothing. */
 public final class PlanUse {
@@ -36,26 +38,35 @@ public final class PlanUse {
      * Shows what would be done.
      *
      * @param detailedExit whether changes are told by the exit code too
+     * @param stats whether to say at the end what was asked of the provider
      */
-    public Exit plan(PlanSource source, boolean detailedExit) throws InterruptedException {
-        Plan plan = Summaries.read("plan", source, terminal);
-        List<String> missing = Secrets.missing(plan, home);
+    public Exit plan(PlanSource source, boolean detailedExit, boolean stats) throws InterruptedException {
+        Plan read = Summaries.read("plan", source, terminal);
+        List<String> missing = Secrets.missing(read, home);
         if (!missing.isEmpty()) {
-            throw refused(plan, new Refusal(Exit.INVALID_PLAN, missing));
+            throw refused(read, new Refusal(Exit.INVALID_PLAN, missing));
         }
-        boolean up = Worlds.isUp(plan, home);
-        FleetSnapshot fleet = up ? look(plan) : LabBlueprint.of(plan);
+        Optional<Look> look = Worlds.isUp(read, home) ? Optional.of(look(read)) : Optional.empty();
+        Plan plan = look.map(l -> l.briefed().plan()).orElse(read);
+        FleetSnapshot fleet = look.map(Look::fleet).orElseGet(() -> LabBlueprint.of(plan));
+        Map<String, Long> calls = look.map(Look::calls).orElse(Map.of());
+        if (stats) {
+            CallStats.say(terminal, calls);
+        }
         if (Fleets.nothingToDo(plan, fleet)) {
-            return nothingToDo(plan, fleet);
+            return nothingToDo(plan, fleet, calls);
         }
-        List<String> problems = up ? Preflight.problems(plan, fleet) : List.of();
+        List<String> problems = new ArrayList<>();
+        look.ifPresent(l -> problems.addAll(l.briefed().briefing().refusals()));
+        look.ifPresent(l -> problems.addAll(Preflight.problems(plan, fleet)));
         Preview preview = Preview.of(plan, fleet, SEED);
-        PlanReport report = new PlanReport(plan, fleet, preview, !up);
+        PlanReport report = look.map(l -> new PlanReport(l.briefed(), fleet, preview))
+                .orElseGet(() -> new PlanReport(plan, fleet, preview, true));
         Exit exit = detailedExit ? Exit.CHANGES : Exit.DONE;
         if (terminal.json()) {
             Steps.byBatch(report.steps()).forEach(step -> terminal.result(JsonLines.of("step", json(step))));
             terminal.result(JsonLines.of("forecast", forecast(report, preview)));
-            terminal.result(JsonLines.of(summary(plan, fleet, preview, exit)));
+            terminal.result(JsonLines.of(summary(plan, fleet, preview, exit).calling(calls)));
         } else {
             report.lines(terminal.width(), terminal.color()).forEach(terminal::result);
         }
@@ -65,10 +76,16 @@ public final class PlanUse {
         return exit;
     }
 
-    private FleetSnapshot look(Plan plan) throws InterruptedException {
+    /** What was seen. */
+    private record Look(Briefed briefed, FleetSnapshot fleet, Map<String, Long> calls) {}
+
+    private Look look(Plan plan) throws InterruptedException {
         try (RealTimeline timeline = new RealTimeline()) {
-            World world = Worlds.open(plan, home, timeline);
-            return FirstLook.of(new Observer(plan, world.provider(), world.servers(), timeline), timeline);
+            Briefed briefed = Briefed.of(plan, home, timeline);
+            World world = briefed.world();
+            Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
+            FleetSnapshot fleet = FirstLook.of(observer, timeline);
+            return new Look(briefed, fleet, world.provider().calls());
         } catch (Refusal refusal) {
             throw refused(plan, refusal);
         }
@@ -83,14 +100,15 @@ public final class PlanUse {
         return refusal;
     }
 
-    private Exit nothingToDo(Plan plan, FleetSnapshot fleet) {
+    private Exit nothingToDo(Plan plan, FleetSnapshot fleet, Map<String, Long> calls) {
         String reason = "all "
                 + fleet.hosts().values().stream()
                         .filter(host -> host.host().state().alive())
                         .count()
                 + " hosts run " + plan.target().version();
         if (terminal.json()) {
-            terminal.result(JsonLines.of(Summaries.nothingToDo("plan", plan, fleet, reason)));
+            terminal.result(JsonLines.of(
+                    Summaries.nothingToDo("plan", plan, fleet, reason).calling(calls)));
         } else {
             terminal.result("Nothing to do: " + reason + ".");
         }
@@ -118,6 +136,7 @@ public final class PlanUse {
         json.put("peak-draining", preview.peakDraining());
         json.put("extra-host-hours", seconds(preview.extraHostTime()) / 3600);
         json.put("sessions-cut", preview.cut());
+        json.put("windows", Openings.json(preview.facts()));
         json.put("warnings", report.warnings());
         json.put("assumptions", report.assumptions());
         return json;

@@ -1,12 +1,15 @@
 package io.mediaup.app;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.plan.CanarySpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.HostRecord;
 import io.mediaup.rollout.Request;
 import io.mediaup.rollout.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -39,8 +42,35 @@ final class RequestCheck {
                         "it is rolled back already, by "
                                 + state.rollback().map(Request::by).orElse(""),
                         "Follow it with 'mediaup status'");
+            case APPROVE -> approve();
             default -> Optional.empty();
         };
+    }
+
+    /** Only what has been seen can be approved. */
+    private Optional<String> approve() {
+        Optional<CanarySpec> canary = plan.rollout().proof().canary().filter(CanarySpec::approve);
+        Instant baked = state.bake()
+                .filter(bake -> bake.batch() == 1)
+                .map(bake -> bake.at().plus(canary.map(CanarySpec::bake).orElse(Duration.ZERO)))
+                .orElse(Instant.MAX);
+        boolean forward = state.rollback().isEmpty() && state.abort().isEmpty();
+        return unless(
+                        canary.isPresent(),
+                        "a plan with canary: {approve: true}",
+                        "none",
+                        "Nothing waits for an approval")
+                .or(() -> unless(forward, "a run that goes forward", "that it goes back", "See status"))
+                .or(() -> unless(
+                        state.provenBatch() == 0,
+                        "a canary that is to be trusted",
+                        "that it is already",
+                        "Nothing needs to be approved"))
+                .or(() -> unless(
+                        !request.at().isBefore(baked),
+                        "a canary that has baked",
+                        "that it has not yet",
+                        "See 'mediaup status' for how long it takes"));
     }
 
     private Optional<String> ofHost() {

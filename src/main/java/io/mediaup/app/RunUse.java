@@ -22,6 +22,7 @@ import io.mediaup.rollout.HostRecord;
 import io.mediaup.rollout.Outcome;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.Texts;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +54,11 @@ final class RunUse {
         this.tenure = tenure;
     }
 
-    Exit begin(StoredRun directory, Fact.RunStarted started) throws InterruptedException {
+    Exit begin(StoredRun directory, Fact.RunStarted started, Errand errand) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
         journal.append(List.of(started));
         terminal.prose("Run " + started.run() + ". Follow it from another terminal: mediaup status " + source.words());
-        return run(directory, journal);
+        return run(directory, journal, errand);
     }
 
     /**
@@ -66,8 +67,8 @@ final class RunUse {
      */
     void supersede(StoredRun directory, String by) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, RequestInbox.NONE, timeline, tenure);
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, RequestInbox.NONE, timeline, tenure);
         Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
         engine.stop("superseded");
         engine.start();
@@ -77,7 +78,7 @@ final class RunUse {
         }
     }
 
-    Exit resume(StoredRun directory) throws InterruptedException {
+    Exit resume(StoredRun directory, Errand errand) throws InterruptedException {
         Journal journal = directory.openJournal(tenure, terminal::complain);
         takeRequests(directory, journal);
         RolloutState state = RolloutState.of(journal.facts());
@@ -86,11 +87,11 @@ final class RunUse {
                     .map(pause -> "by " + pause.by())
                     .orElse("by a failure: "
                             + state.stop().map(Fact.LineStopped::reason).orElse(""));
-            return left(directory, journal, Exit.UNFINISHED, "paused " + by);
+            return left(directory, journal, Exit.UNFINISHED, "paused " + by, errand);
         }
         terminal.say("Continuing run " + state.start().run() + ", begun "
-                + Texts.duration(java.time.Duration.between(state.start().at(), timeline.now())) + " ago.");
-        return run(directory, journal);
+                + Texts.duration(Duration.between(state.start().at(), timeline.now())) + " ago.");
+        return run(directory, journal, errand);
     }
 
     /** What was asked while no process ran the run; a pause then holds before anything is begun. */
@@ -101,26 +102,43 @@ final class RunUse {
         }
     }
 
-    private Exit run(StoredRun directory, Journal journal) throws InterruptedException {
+    private Exit run(StoredRun directory, Journal journal, Errand errand) throws InterruptedException {
         RunPrinter printer = new RunPrinter(plan, terminal, new CiReport(terminal, home));
-        EnginePorts ports =
-                new EnginePorts(world.provider(), world.servers(), journal, directory.requests(), timeline, tenure);
-        Engine engine = new Engine(plan, home.owner(), ports, observer, printer);
+        if (errand.now()
+                && !plan.schedule().always()
+                && !RolloutState.of(journal.facts()).windowsIgnored()) {
+            Fact ignored = new Fact.WindowsIgnored(timeline.now(), home.owner());
+            journal.append(List.of(ignored));
+            printer.onFact(ignored, RolloutState.of(journal.facts()));
+        }
+        EnginePorts ports = new EnginePorts(
+                world.provider(), world.servers(), world.gates(), journal, directory.requests(), timeline, tenure);
+        Engine engine = new Engine(plan, home.owner(), ports, observer, printer, errand.mandate());
         Interrupts.handle(
                 () -> timeline.post(() -> interrupt(engine)),
                 () -> Runtime.getRuntime().halt(Exit.INTERRUPTED.code()));
+        errand.most().ifPresent(most -> timeline.at(timeline.now().plus(most), () -> engine.stop(over(errand, most))));
         try {
             engine.start();
             timeline.runUntil(engine::finished);
         } catch (FencedException fenced) {
-            return fenced(journal, String.valueOf(fenced.getMessage()));
+            return fenced(journal, String.valueOf(fenced.getMessage()), errand);
         }
         Optional<Fact.RunEnded> end = engine.state().end();
         if (end.isPresent()) {
-            return ended(journal, end.get());
+            return ended(journal, end.get(), errand);
         }
         String reason = engine.left().orElse("");
-        return left(directory, journal, reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED, reason);
+        Exit exit = engine.wasLockedOut()
+                ? Exit.NOT_PERMITTED
+                : reason.equals(INTERRUPTED) ? Exit.INTERRUPTED : Exit.UNFINISHED;
+        return left(directory, journal, exit, reason, errand);
+    }
+
+    private static String over(Errand errand, Duration most) {
+        return errand.mandate().reaps()
+                ? "nothing more could be retired within " + Texts.duration(most)
+                : "--max-duration of " + Texts.duration(most) + " is over";
     }
 
     private void interrupt(Engine engine) {
@@ -129,18 +147,22 @@ final class RunUse {
         engine.stop(INTERRUPTED);
     }
 
-    private Exit ended(Journal journal, Fact.RunEnded end) {
+    private Exit ended(Journal journal, Fact.RunEnded end, Errand errand) {
         releaseHosts(journal);
         Exit exit = end.outcome() == Outcome.DONE ? Exit.DONE : Exit.FAILED;
         String outcome = end.outcome().word();
         Summary summary = RunTally.of(journal.facts()).summary(plan, outcome, end.reason(), end.at(), exit);
-        show(summary);
+        show(summary.of(errand.command()));
         if (exit == Exit.FAILED) {
             terminal.complain(
                     end.outcome() == Outcome.HALTED
                             ? "Cordoned hosts drain on untouched. When the cause is mended, the same command begins a new"
                                     + " run that takes them over: mediaup apply " + source.words()
-                            : "Every host is in rotation or was drained and retired.");
+                            : "Every host is in rotation or was drained and retired."
+                                    + (end.outcome() == Outcome.ROLLED_BACK
+                                            ? " " + plan.target().version()
+                                                    + " is refused from now on, until --retry-rejected."
+                                            : ""));
         }
         return exit;
     }
@@ -161,27 +183,28 @@ final class RunUse {
         }
     }
 
-    private Exit left(StoredRun directory, Journal journal, Exit exit, String reason) {
+    private Exit left(StoredRun directory, Journal journal, Exit exit, String reason, Errand errand) {
         RunTally tally = RunTally.of(journal.facts());
         String outcome = exit == Exit.INTERRUPTED ? INTERRUPTED : "unfinished";
-        show(tally.summary(plan, outcome, reason, timeline.now(), exit));
-        boolean paused = RolloutState.of(journal.facts()).paused();
-        terminal.complain("Not finished (" + reason + "). To go on: "
-                + (paused ? "mediaup resume " + source.words() + ", and then " : "")
-                + "the same command again: mediaup apply " + source.words() + ". The journal is in "
-                + directory.place() + ".");
+        show(tally.summary(plan, outcome, reason, timeline.now(), exit).of(errand.command()));
+        RolloutState state = RolloutState.of(journal.facts());
+        terminal.complain("Not finished (" + reason + "). " + Leftover.line(plan, state, source, timeline.now()));
+        terminal.detail("The journal is in " + directory.place() + ".");
         return exit;
     }
 
     /** Somebody else runs it now: what this process knows of the run is all it may say. */
-    private Exit fenced(Journal journal, String reason) {
-        show(RunTally.of(journal.facts()).summary(plan, "unfinished", reason, timeline.now(), Exit.UNFINISHED));
+    private Exit fenced(Journal journal, String reason, Errand errand) {
+        show(RunTally.of(journal.facts())
+                .summary(plan, "unfinished", reason, timeline.now(), Exit.UNFINISHED)
+                .of(errand.command()));
         terminal.complain("Not finished by this process: " + reason + " Follow the run with 'mediaup status "
                 + source.words() + "'.");
         return Exit.UNFINISHED;
     }
 
-    private void show(Summary summary) {
+    private void show(Summary counted) {
+        Summary summary = counted.calling(world.provider().calls());
         new CiReport(terminal, home).summary(summary);
         if (terminal.json()) {
             terminal.result(JsonLines.of(summary));

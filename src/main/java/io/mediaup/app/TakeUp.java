@@ -11,13 +11,16 @@ import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.KeptPlan;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.PlanDifference;
 import io.mediaup.plan.PlanEdits;
+import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Request;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.RunStart;
 import io.mediaup.rollout.Texts;
+import io.mediaup.rollout.Windows;
 import io.mediaup.simulation.Preview;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,7 @@ final class TakeUp {
 
     private final Terminal terminal;
     private final PlanSource source;
+    private final Briefed briefed;
     private final Plan plan;
     private final RunStore store;
     private final PlanLock lock;
@@ -39,38 +43,56 @@ final class TakeUp {
     private final Observer observer;
     private final RunUse run;
 
-    TakeUp(Caller caller, Plan plan, RunStore store, PlanLock lock, RealTimeline timeline) {
+    TakeUp(Caller caller, Plan read, RunStore store, PlanLock lock, RealTimeline timeline) throws InterruptedException {
         this.terminal = caller.terminal();
         this.source = caller.source();
-        this.plan = plan;
+        this.briefed = Briefed.of(read, caller.home(), timeline);
+        this.plan = briefed.plan();
         this.store = store;
         this.lock = lock;
         this.timeline = timeline;
-        this.world = Worlds.open(plan, caller.home(), timeline);
+        this.world = briefed.world();
         this.observer = new Observer(plan, world.provider(), world.servers(), timeline);
         this.run = new RunUse(caller, plan, world, observer, timeline, lock);
     }
 
-    Exit decide(ApplyUse.Wish wish, Optional<StoredRun> unfinished) throws InterruptedException {
+    Exit decide(ApplyUse.Wish wish, Errand errand, Optional<StoredRun> unfinished) throws InterruptedException {
+        try {
+            return carryOut(wish, errand, unfinished);
+        } finally {
+            if (wish.stats()) {
+                CallStats.say(terminal, world.provider().calls());
+            }
+        }
+    }
+
+    private Exit carryOut(ApplyUse.Wish wish, Errand errand, Optional<StoredRun> unfinished)
+            throws InterruptedException {
         FleetSnapshot fleet = FirstLook.of(observer, timeline);
         Optional<StoredRun> other = unfinished.filter(this::isOfAnotherPlan);
         if (unfinished.isPresent() && other.isEmpty()) {
-            return run.resume(unfinished.get());
+            return run.resume(unfinished.get(), errand);
         }
         other.ifPresent(this::refuseForgottenOptions);
         fleet = new Adoption(plan, store, world.provider(), timeline).check(fleet, wish.adopt(), observer);
         if (!wish.retryRejected()) {
             Rejections.refuse(store, plan, source);
         }
+        boolean nothing = Fleets.nothingToDo(plan, fleet) && other.isEmpty();
+        Schedule.Period period = plan.schedule().at(timeline.now());
+        if (!nothing && !period.open() && !errand.now()) {
+            return closed(fleet, period);
+        }
         other.ifPresent(this::announce);
-        if (Fleets.nothingToDo(plan, fleet) && other.isEmpty()) {
+        if (nothing) {
             return nothingToDo(fleet);
         }
+        briefed.refuse();
         List<String> problems = Preflight.problems(plan, fleet);
         if (!problems.isEmpty()) {
             throw new Refusal(Exit.UNREACHABLE, problems);
         }
-        if (!approved(fleet, wish.approved())) {
+        if (!approved(fleet, wish.approved(), errand.now())) {
             return declined(fleet);
         }
         String id = PlanStates.runId(timeline.now(), timeline.random());
@@ -78,16 +100,27 @@ final class TakeUp {
             run.supersede(other.get(), id);
             fleet = FirstLook.of(observer, timeline);
         }
-        return begin(id, fleet);
+        return begin(id, fleet, errand);
     }
 
-    private Exit begin(String id, FleetSnapshot fleet) throws InterruptedException {
+    /** Nothing is begun that could only wait. */
+    private Exit closed(FleetSnapshot fleet, Schedule.Period period) {
+        String reason = Windows.closed(plan.schedule(), timeline.now(), period.until());
+        finish(Summaries.of("apply", plan, fleet, "unfinished", reason, Exit.UNFINISHED));
+        terminal.complain(
+                "Nothing was begun: " + reason + ". The same command from then on begins the run; with --now at"
+                        + " once: mediaup apply " + source.words() + ".");
+        return Exit.UNFINISHED;
+    }
+
+    private Exit begin(String id, FleetSnapshot fleet, Errand errand) throws InterruptedException {
         if (Fleets.nothingToDo(plan, fleet)) {
             return nothingToDo(fleet);
         }
         StoredRun directory = store.create(lock, id, KeptPlan.of(PlanStates.bytes(source.file()), source.edits()));
-        Fact.RunStarted started = RunStart.of(plan, fleet, id, timeline.now());
-        return run.begin(directory, started);
+        Fact.RunStarted started =
+                RunStart.of(plan, fleet, id, timeline.now(), briefed.briefing().target());
+        return run.begin(directory, started, errand);
     }
 
     private boolean isOfAnotherPlan(StoredRun unfinished) {
@@ -125,8 +158,9 @@ final class TakeUp {
                 .forEach(line -> terminal.say("  " + line));
     }
 
-    private boolean approved(FleetSnapshot fleet, boolean already) {
-        PlanReport report = new PlanReport(plan, fleet, Preview.of(plan, fleet, PlanUse.SEED), false);
+    private boolean approved(FleetSnapshot fleet, boolean already, boolean now) {
+        Plan when = now ? PlanCopy.of(plan).with(Schedule.ALWAYS).build() : plan;
+        PlanReport report = new PlanReport(briefed.with(when), fleet, Preview.of(when, fleet, PlanUse.SEED));
         if (already) {
             report.heading(terminal.width(), terminal.color()).forEach(terminal::say);
             report.numbers().forEach(terminal::say);
@@ -149,7 +183,8 @@ final class TakeUp {
         Summary summary = Summaries.nothingToDo("apply", plan, fleet, "");
         String reason = "all " + summary.hosts().current() + " hosts run "
                 + plan.target().version();
-        finish(Summaries.nothingToDo("apply", plan, fleet, reason));
+        finish(Summaries.nothingToDo("apply", plan, fleet, reason)
+                .calling(world.provider().calls()));
         if (!terminal.json()) {
             terminal.result("Nothing to do: " + reason + ".");
         }

@@ -1,5 +1,6 @@
 package io.mediaup.app;
 
+import io.mediaup.gate.GatePort;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
 
@@ -8,5 +9,6 @@ import io.mediaup.provider.FleetProvider;
  *
  * @param provider the hosts and their target groups
  * @param servers the servers on them
+ * @param gates the measurements on new hosts
  */
-public record World(FleetProvider provider, ServerPort servers) {}
+public record World(FleetProvider provider, ServerPort servers, GatePort gates) {}

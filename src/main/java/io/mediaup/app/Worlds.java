@@ -4,8 +4,12 @@ import io.mediaup.engine.RealTimeline;
 import io.mediaup.lab.LabDirectory;
 import io.mediaup.lab.LabException;
 import io.mediaup.lab.LabFleet;
+import io.mediaup.plan.AwsSpec;
 import io.mediaup.plan.LabSpec;
 import io.mediaup.plan.Plan;
+import io.mediaup.provider.FleetProvider;
+import io.mediaup.provider.aws.AwsClients;
+import io.mediaup.provider.aws.AwsProvider;
 import io.mediaup.provider.lab.LabProvider;
 
 /** Picks the world that a plan's hosts live in. */
@@ -25,7 +29,22 @@ final class Worlds {
 
     /** The world of a plan whose fleet is up. */
     static World open(Plan plan, Home home, RealTimeline timeline) {
-        return new World(new LabProvider(lab(plan, home)), Servers.of(plan, home, timeline::now));
+        return new World(
+                provider(plan, home, timeline),
+                Servers.of(plan, home, timeline::now),
+                Servers.gates(plan, home, timeline::now));
+    }
+
+    private static FleetProvider provider(Plan plan, Home home, RealTimeline timeline) {
+        return plan.fleet().aws().isPresent() ? Aws.provider(plan, home, timeline) : new LabProvider(lab(plan, home));
+    }
+
+    /** Apart, so that a lab plan loads no class of the AWS SDK. */
+    private static final class Aws {
+        static FleetProvider provider(Plan plan, Home home, RealTimeline timeline) {
+            AwsSpec spec = plan.fleet().aws().orElseThrow();
+            return new AwsProvider(plan, AwsClients.of(spec, home.env(), timeline::now, timeline::monotonic));
+        }
     }
 
     /** What the plan says about its lab, in the lab's own words. */

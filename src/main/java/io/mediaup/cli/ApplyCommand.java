@@ -18,13 +18,16 @@ import picocli.CommandLine.Option;
             "The first Ctrl-C starts nothing new, waits for what is in flight and says how to go on; the second leaves at"
                     + " once, which the journal copes with.",
             "Exit codes: 0 done, or nothing to do; 1 failed, halted or aborted; 3 declined; 64 wrong usage; 65 invalid"
-                    + " plan; 69 out of reach; 75 not finished, run it again; 130 interrupted."
+                    + " plan; 69 out of reach; 77 not permitted; 75 not finished, run it again; 130 interrupted."
         },
         mixinStandardHelpOptions = true)
 final class ApplyCommand extends Verb {
 
     @Mixin
     private PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    private StatsOption stats = new StatsOption();
 
     @Option(
             names = {"-y", "--yes"},
@@ -54,10 +57,35 @@ final class ApplyCommand extends Verb {
     @Option(names = "--retry-rejected", description = "Applies a version that was rolled back once more.")
     private boolean retryRejected;
 
+    @Option(names = "--now", description = "Heeds no windows, from here to the end of the run: for emergencies.")
+    private boolean now;
+
+    @Option(
+            names = "--detach",
+            description =
+                    "Leaves with 75 once only draining is left; 'mediaup reap' or the same command retires what has"
+                            + " drained.")
+    private boolean detach;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "DURATION",
+            description =
+                    "Starts nothing new after this time, such as 2h, waits for what is in flight and leaves with 75.")
+    private String maxDuration = "";
+
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
         Exit exit = new ApplyUse(terminal, home)
-                .apply(plan.source(), new ApplyUse.Wish(yes, lockWait, adopt, retryRejected));
+                .apply(
+                        plan.source(),
+                        new ApplyUse.Wish(
+                                yes,
+                                lockWait,
+                                adopt,
+                                retryRejected,
+                                stats.wanted(),
+                                new ApplyUse.Stay(now, detach, maxDuration)));
         return unfinishedOk && exit == Exit.UNFINISHED ? Exit.DONE : exit;
     }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             " 65:invalid plan, or a plan file that cannot be read",
             " 69:the fleet or a host is out of reach, or no Java that is new enough",
             " 70:a bug in mediaup",
-            " 75:not finished, and that is fine (paused, lock held): run the same command again",
+            " 75:not finished, and that is fine (window closed, draining, paused, to be approved, lock held): run the same command again",
+            " 77:not permitted: no credentials, or not allowed",
             "130:interrupted"
         })
 final class MediaupCommand implements Runnable {
@@ -37,11 +38,13 @@ final class MediaupCommand implements Runnable {
             "validate",
             "plan",
             "apply",
+            "reap",
             "status",
             "pause",
             "resume",
             "abort",
             "rollback",
+            "approve",
             "drain",
             "undrain",
             "hold",
@@ -83,11 +86,13 @@ final class MediaupCommand implements Runnable {
             case "validate" -> ValidateCommand.class;
             case "plan" -> PlanCommand.class;
             case "apply" -> ApplyCommand.class;
+            case "reap" -> ReapCommand.class;
             case "status" -> StatusCommand.class;
             case "pause" -> RequestCommand.Pause.class;
             case "resume" -> RequestCommand.Resume.class;
             case "abort" -> RequestCommand.Abort.class;
             case "rollback" -> RequestCommand.Rollback.class;
+            case "approve" -> RequestCommand.Approve.class;
             case "drain" -> HostRequestCommand.Drain.class;
             case "undrain" -> HostRequestCommand.Undrain.class;
             case "hold" -> HostRequestCommand.Hold.class;

@@ -19,11 +19,14 @@ final class PlanCommand extends Verb {
     @Mixin
     private PlanOptions plan = new PlanOptions();
 
+    @Mixin
+    private StatsOption stats = new StatsOption();
+
     @Option(names = "--detailed-exitcode", description = "Exit code 2 when there is something to do.")
     private boolean detailedExit;
 
     @Override
     Exit run(Terminal terminal, Home home) throws InterruptedException {
-        return new PlanUse(terminal, home).plan(plan.source(), detailedExit);
+        return new PlanUse(terminal, home).plan(plan.source(), detailedExit, stats.wanted());
     }
 }

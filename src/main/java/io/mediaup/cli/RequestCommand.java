@@ -75,4 +75,17 @@ abstract class RequestCommand extends Verb {
             super("rollback");
         }
     }
+
+    /** {@code mediaup approve}. */
+    @Command(
+            name = "approve",
+            description =
+                    "Says that a canary that has baked may be trusted, where the plan says approve: true; the next"
+                            + " 'mediaup apply' goes on with the other hosts.",
+            mixinStandardHelpOptions = true)
+    static final class Approve extends RequestCommand {
+        Approve() {
+            super("approve");
+        }
+    }
 }

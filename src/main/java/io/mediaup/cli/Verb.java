@@ -14,6 +14,7 @@ abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        LibraryLogs.show(verbosity() >= 2);
         return run(output.terminal(), output.home()).code();
     }
 

@@ -139,6 +139,19 @@ public final class RunEvents {
             String slots = f.slots().stream().map(Slot::toString).collect(Collectors.joining(", "));
             return normal(f.at(), "batch-opened", "batch " + f.number(), slots + " (" + f.reason() + ")");
         }
+        if (fact instanceof Fact.RollbackBegan f) {
+            return Optional.of(new RunEvent(
+                    f.at(), "run-rolling-back", "run", f.reason() + " (on-failure: rollback)", Level.ERROR));
+        }
+        if (fact instanceof Fact.GateJudged f) {
+            return Optional.of(judged(f));
+        }
+        if (fact instanceof Fact.BakeBegan f) {
+            return detail(f.at(), "bake-begun", "batch " + f.batch(), "its new hosts are in rotation");
+        }
+        if (fact instanceof Fact.BatchProven f) {
+            return normal(f.at(), "batch-proven", "batch " + f.batch(), f.evidence());
+        }
         if (fact instanceof Fact.RequestReceived f) {
             return Optional.of(request(f.at(), f.request()));
         }
@@ -163,7 +176,35 @@ public final class RunEvents {
         if (fact instanceof Fact.RunEnded f) {
             return detail(f.at(), "run-ended", "run", f.reason());
         }
+        return windowEvent(fact);
+    }
+
+    private static Optional<RunEvent> windowEvent(Fact fact) {
+        if (fact instanceof Fact.WindowOpened f) {
+            return normal(f.at(), "window-opened", "run", "changes may start until " + f.closes());
+        }
+        if (fact instanceof Fact.WindowClosed f) {
+            return normal(
+                    f.at(),
+                    "window-closed",
+                    "run",
+                    "nothing new is started until " + f.opens() + ", in "
+                            + Texts.duration(Duration.between(f.at(), f.opens())));
+        }
+        if (fact instanceof Fact.WindowsIgnored f) {
+            return normal(f.at(), "windows-ignored", "run", "changes may start at any time, by " + f.by());
+        }
         return Optional.empty();
+    }
+
+    private static RunEvent judged(Fact.GateJudged fact) {
+        Level level = switch (fact.verdict()) {
+            case PASS -> Level.DETAIL;
+            case FAIL -> Level.ERROR;
+            case INCONCLUSIVE, ERROR -> Level.WARNING;
+        };
+        return new RunEvent(
+                fact.at(), "gate-judged", fact.gate(), fact.verdict().word() + ": " + fact.evidence(), level);
     }
 
     private static RunEvent request(Instant at, Request request) {
@@ -174,6 +215,7 @@ public final class RunEvents {
             case RESUME -> "run-resumed";
             case ABORT -> "run-aborting";
             case ROLLBACK -> "run-rolling-back";
+            case APPROVE -> "run-approved";
             case DRAIN, UNDRAIN, HOLD, RELEASE, EXTEND -> request.kind().name().toLowerCase(Locale.ROOT) + "-asked";
         };
         return new RunEvent(at, type, request.host().isEmpty() ? "run" : request.host(), text, Level.NORMAL);

@@ -62,7 +62,7 @@ final class ActionRunner {
     }
 
     static LaunchRequest request(ActionKey key, Action.Launch launch) {
-        return new LaunchRequest(key.toString(), launch.slot(), launch.version(), launch.marks());
+        return new LaunchRequest(key.toString(), launch.slot(), launch.version(), launch.marks(), launch.definition());
     }
 
     private ActionResult launch(LaunchRequest request, boolean again) throws ProviderException {

@@ -32,14 +32,28 @@ final class Effects {
     private final Timeline timeline;
     private final Tenure tenure;
     private final Consumer<Fact> outcomes;
+    private final Consumer<String> lockedOut;
     private boolean closed;
 
-    Effects(ActionRunner runner, Observer observer, Timeline timeline, Tenure tenure, Consumer<Fact> outcomes) {
+    /**
+     * Effects of one run.
+     *
+     * @param outcomes takes what comes of them
+     * @param lockedOut is told why, when the provider no longer knows who asks: nothing can be done any more
+     */
+    Effects(
+            ActionRunner runner,
+            Observer observer,
+            Timeline timeline,
+            Tenure tenure,
+            Consumer<Fact> outcomes,
+            Consumer<String> lockedOut) {
         this.runner = runner;
         this.observer = observer;
         this.timeline = timeline;
         this.tenure = tenure;
         this.outcomes = outcomes;
+        this.lockedOut = lockedOut;
     }
 
     /** From now on nothing is tried again: the run has ended, or its journal cannot be written. */
@@ -61,7 +75,7 @@ final class Effects {
             if (result != null) {
                 succeeded(key, action, result);
             } else if (failure instanceof ProviderException provider) {
-                failed(key, action, provider, tries);
+                failed(key, action, provider, again, tries);
             } else if (failure instanceof ServerException server) {
                 outcomes.accept(new Fact.ActionFailed(now(), key, message(server), server.permanent()));
             } else if (failure instanceof JournalException journal) {
@@ -103,28 +117,37 @@ final class Effects {
         outcomes.accept(new Fact.ActionSucceeded(now(), key, result.host(), result.sessions()));
     }
 
-    private void failed(ActionKey key, Action action, ProviderException failure, int tries) {
+    private void failed(ActionKey key, Action action, ProviderException failure, boolean again, int tries) {
+        boolean mayHaveHappened = again || failure.kind() == ProviderException.Kind.UNCERTAIN;
         boolean fatal = false;
         switch (failure.kind()) {
             case UNCERTAIN, THROTTLED -> {
                 if (tries < MAX_TRIES) {
-                    defer(key, action, failure, tries);
+                    defer(key, action, failure, mayHaveHappened, tries);
                     return;
                 }
-                // Giving up on something that may have happened must not end in doing it twice.
-                fatal = failure.kind() == ProviderException.Kind.UNCERTAIN;
+                // Giving up on something that may have happened, in this try or in an earlier one, must not end in
+                // doing
+                // it twice.
+                fatal = mayHaveHappened;
             }
             case REFUSED, FORBIDDEN -> fatal = true;
             case NO_CAPACITY, FAILED -> {}
+            case UNAUTHENTICATED -> {
+                // Still in flight, and so looked up and sent again by whoever goes on with the run.
+                outcomes.accept(new Fact.ActionDeferred(now(), key, message(failure)));
+                lockedOut.accept(message(failure));
+                return;
+            }
         }
         outcomes.accept(new Fact.ActionFailed(now(), key, message(failure), fatal));
     }
 
-    private void defer(ActionKey key, Action action, ProviderException failure, int tries) {
+    private void defer(ActionKey key, Action action, ProviderException failure, boolean again, int tries) {
         outcomes.accept(new Fact.ActionDeferred(now(), key, message(failure)));
         Duration pause = Backoff.after(tries);
         long jitter = (long) (pause.toMillis() * timeline.random().nextDouble() / 2);
-        timeline.at(now().plus(pause).plusMillis(jitter), () -> perform(key, action, true, tries + 1));
+        timeline.at(now().plus(pause).plusMillis(jitter), () -> perform(key, action, again, tries + 1));
     }
 
     private Instant now() {

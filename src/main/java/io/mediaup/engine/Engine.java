@@ -10,6 +10,7 @@ import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Decision;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.HostRecord;
+import io.mediaup.rollout.Mandate;
 import io.mediaup.rollout.RolloutDecider;
 import io.mediaup.rollout.RolloutState;
 import java.time.Duration;
@@ -39,12 +40,14 @@ public final class Engine {
     private final RolloutState state;
     private final Observer observer;
     private final Effects effects;
+    private final GateWatch gates;
 
     private boolean turnPending;
     private boolean turnSoon;
     private Duration lastTurn;
     private @Nullable String stopping;
     private @Nullable String left;
+    private boolean lockedOut;
     private Instant nextWake = Instant.MAX;
 
     /**
@@ -54,12 +57,22 @@ public final class Engine {
      * @param observer has looked at the fleet, or will
      */
     public Engine(Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener) {
+        this(plan, owner, ports, observer, listener, Mandate.TO_THE_END);
+    }
+
+    /**
+     * The same in a process that may leave before the run has ended.
+     *
+     * @param mandate what the process is there for
+     */
+    public Engine(
+            Plan plan, String owner, EnginePorts ports, Observer observer, EngineListener listener, Mandate mandate) {
         this.plan = plan;
         this.owner = owner;
         this.ports = ports;
         this.listener = listener;
         this.observer = observer;
-        this.decider = new RolloutDecider(plan);
+        this.decider = new RolloutDecider(plan, mandate);
         this.lastTurn = ports.timeline().monotonic().minus(NEWS_PERIOD);
         this.state = RolloutState.of(ports.journal().facts());
         this.effects = new Effects(
@@ -67,7 +80,9 @@ public final class Engine {
                 observer,
                 ports.timeline(),
                 ports.tenure(),
-                this::record);
+                this::record,
+                this::lockedOut);
+        this.gates = new GateWatch(plan, ports, this::record, this::requestTurn);
     }
 
     /** Takes up the run: sends again what was in flight, and starts looking. */
@@ -111,6 +126,11 @@ public final class Engine {
     /** Why this process left the run unfinished; empty when it did not. */
     public Optional<String> left() {
         return Optional.ofNullable(left);
+    }
+
+    /** Whether it left because the provider does not know, or does not admit, who asks. */
+    public boolean wasLockedOut() {
+        return lockedOut;
     }
 
     /** The run as it stands. */
@@ -177,6 +197,10 @@ public final class Engine {
         if (finished()) {
             return;
         }
+        observer.lockedOut().ifPresent(this::lockedOut);
+        if (finished()) {
+            return;
+        }
         noticeClockJump();
         FleetSnapshot snapshot = observer.snapshot();
         Decision decision = decider.decide(snapshot, state, now());
@@ -189,8 +213,21 @@ public final class Engine {
         if (stopping == null && mayBegin) {
             act(decision);
         }
-        leaveWhenIdle();
+        leaveWhenIdle(decision);
+        if (!finished() && stopping == null) {
+            gates.look(decider.judgesFrom(snapshot, state, now()), state);
+        }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
+    }
+
+    /** Every call would fail alike, so the run is left as it is; what is in flight is looked up by whoever goes on. */
+    private void lockedOut(String reason) {
+        if (!finished()) {
+            effects.close();
+            record(new Fact.RunnerLeft(now(), owner, reason));
+            lockedOut = true;
+            left = reason;
+        }
     }
 
     private void act(Decision decision) {
@@ -211,7 +248,7 @@ public final class Engine {
         return intent.action() instanceof Action.Cordon;
     }
 
-    private void leaveWhenIdle() {
+    private void leaveWhenIdle(Decision decision) {
         if (finished() || !state.inFlight().isEmpty()) {
             return;
         }
@@ -221,7 +258,9 @@ public final class Engine {
         boolean pausedByFailure = state.stop().filter(Fact.LineStopped::pause).isPresent();
         String reason = stopping != null
                 ? stopping
-                : pausedByFailure ? state.stop().orElseThrow().reason() : null;
+                : pausedByFailure
+                        ? state.stop().orElseThrow().reason()
+                        : decision.leave().orElse(null);
         if (reason != null) {
             record(new Fact.RunnerLeft(now(), owner, reason));
             left = reason;
@@ -263,6 +302,7 @@ public final class Engine {
         Duration by = observer.noticeClockJump();
         if (!by.isZero()) {
             append(List.of(new Fact.ClockJumped(now(), by)));
+            gates.forget();
             nextWake = Instant.MAX;
         }
     }

@@ -1,5 +1,6 @@
 package io.mediaup.engine;
 
+import io.mediaup.gate.GatePort;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.journal.Tenure;
@@ -11,6 +12,7 @@ import io.mediaup.provider.FleetProvider;
  *
  * @param provider the hosts and their target groups
  * @param servers the servers on the hosts
+ * @param gates the measurements on new hosts
  * @param journal where facts are kept
  * @param inbox where requests come in
  * @param timeline time, calls and chance
@@ -19,6 +21,7 @@ import io.mediaup.provider.FleetProvider;
 public record EnginePorts(
         FleetProvider provider,
         ServerPort servers,
+        GatePort gates,
         Journal journal,
         RequestInbox inbox,
         Timeline timeline,
@@ -26,7 +29,12 @@ public record EnginePorts(
 
     /** In a world that nobody else can reach. */
     public EnginePorts(
-            FleetProvider provider, ServerPort servers, Journal journal, RequestInbox inbox, Timeline timeline) {
-        this(provider, servers, journal, inbox, timeline, Tenure.UNDISPUTED);
+            FleetProvider provider,
+            ServerPort servers,
+            GatePort gates,
+            Journal journal,
+            RequestInbox inbox,
+            Timeline timeline) {
+        this(provider, servers, gates, journal, inbox, timeline, Tenure.UNDISPUTED);
     }
 }

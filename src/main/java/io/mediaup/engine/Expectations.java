@@ -45,7 +45,8 @@ final class Expectations {
                     now,
                     HostAddress.NONE,
                     request.key(),
-                    request.marks());
+                    request.marks(),
+                    request.definition());
             Rotation nowhere = new Rotation(Map.of("", TargetState.NOT_REGISTERED));
             known = new Remembered(new Listing.Entry(host, nowhere), now, request.key());
             hosts.put(id, known);

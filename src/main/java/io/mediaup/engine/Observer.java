@@ -10,6 +10,7 @@ import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
 import io.mediaup.provider.LaunchRequest;
 import io.mediaup.provider.Listing;
+import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class Observer {
     private Instant listedAt = Instant.MIN;
     private List<Listing.Entry> entries = List.of();
     private @Nullable String gap = "the fleet was not listed yet";
+    private boolean lockedOut;
 
     /** An observer of the plan's fleet. */
     public Observer(Plan plan, FleetProvider provider, ServerPort servers, Timeline timeline) {
@@ -105,6 +107,16 @@ public final class Observer {
                         .allMatch(host -> lastInspected.containsKey(host.id()) && !inspecting.contains(host.id()));
     }
 
+    /** Why the last listing failed, when that was because the provider does not know, or does not admit, who asks. */
+    public Optional<String> lockedOut() {
+        return lockedOut && gap != null ? Optional.of(gap) : Optional.empty();
+    }
+
+    private static boolean lockedOut(ProviderException failure) {
+        return failure.kind() == ProviderException.Kind.UNAUTHENTICATED
+                || failure.kind() == ProviderException.Kind.FORBIDDEN;
+    }
+
     /** Why the last listing failed, or empty. */
     public String failure() {
         return gap == null ? "" : gap;
@@ -128,6 +140,7 @@ public final class Observer {
             listing = false;
             if (result == null) {
                 gap = failure == null ? "the listing was empty-handed" : String.valueOf(failure.getMessage());
+                lockedOut = failure instanceof ProviderException e && lockedOut(e);
             } else {
                 gap = null;
                 listedAt = asked.plus(clock.noticed().minus(jumps));

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param address how probes reach it
  * @param launchKey the idempotency key it was launched with; empty when it was not launched by mediaup
  * @param marks what mediaup wrote on it
+ * @param definition what it was launched from, as far as that is known
  */
 public record Host(
         HostId id,
@@ -22,10 +23,24 @@ public record Host(
         Instant launchedAt,
         HostAddress address,
         String launchKey,
-        Marks marks) {
+        Marks marks,
+        LaunchDefinition definition) {
+
+    /** A host of which nobody knows what it was launched from. */
+    public Host(
+            HostId id,
+            String zone,
+            String version,
+            InstanceState state,
+            Instant launchedAt,
+            HostAddress address,
+            String launchKey,
+            Marks marks) {
+        this(id, zone, version, state, launchedAt, address, launchKey, marks, LaunchDefinition.UNKNOWN);
+    }
 
     /** This host with {@code newer} marks laid over its own. */
     public Host withMarks(Marks newer) {
-        return new Host(id, zone, version, state, launchedAt, address, launchKey, marks.overlaidBy(newer));
+        return new Host(id, zone, version, state, launchedAt, address, launchKey, marks.overlaidBy(newer), definition);
     }
 }

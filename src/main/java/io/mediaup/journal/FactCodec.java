@@ -2,6 +2,7 @@ package io.mediaup.journal;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
 import io.mediaup.rollout.Action;
@@ -44,7 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FactCodec {
 
     /** The version of a type's fields where it is not 1. */
-    private static final Map<String, Integer> VERSIONS = Map.of("request-received", 2);
+    private static final Map<String, Integer> VERSIONS =
+            Map.of("request-received", 2, "run-started", 2, "action-started", 2);
 
     /** Reasons may hold characters, such as U+2028, that end a line for the pattern but not for the journal. */
     private static final Pattern SUM = Pattern.compile("(\\{.*),\"sum\":\"([0-9a-f]{8})\"\\}", Pattern.DOTALL);
@@ -100,6 +102,9 @@ public final class FactCodec {
             if (fields.get("request") instanceof ObjectNode request) {
                 completed(request);
             }
+            if (version < 2) {
+                withDefinitions(fields);
+            }
             return new Entry(seq, (Fact) MAPPER.treeToValue(fields, known));
         } catch (JacksonException | NullPointerException | ClassCastException | IllegalArgumentException e) {
             throw new JournalException("a line that cannot be read (" + firstLine(e) + ")", e);
@@ -131,6 +136,18 @@ public final class FactCodec {
             request.put("more", "PT0S");
         }
         return request;
+    }
+
+    /** Before version 2 there was only one way to launch. */
+    private static void withDefinitions(ObjectNode fields) {
+        if (fields.get("action") instanceof ObjectNode action
+                && action.path("do").asString("").equals("launch")) {
+            action.putObject("definition");
+        }
+        if (fields.has("target-version")) {
+            fields.putObject("target");
+            fields.path("hosts").forEach(host -> ((ObjectNode) host).putObject("definition"));
+        }
     }
 
     private static final Map<String, Class<?>> FACTS = names(Fact.class);
@@ -172,8 +189,8 @@ public final class FactCodec {
                 return new HostId(key);
             }
         });
-        words.addSerializer(Marks.class, new MarksWriter());
-        words.addDeserializer(Marks.class, new MarksReader());
+        asMap(words, Marks.class, Marks::values, Marks::new);
+        asMap(words, LaunchDefinition.class, LaunchDefinition::values, LaunchDefinition::new);
         return JsonMapper.builder()
                 .addModule(words)
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -208,28 +225,33 @@ public final class FactCodec {
         });
     }
 
+    private static <T> void asMap(
+            SimpleModule module,
+            Class<T> type,
+            Function<T, Map<String, String>> write,
+            Function<Map<String, String>, T> read) {
+        module.addSerializer(type, new ValueSerializer<T>() {
+            @Override
+            public void serialize(T value, JsonGenerator out, SerializationContext context) {
+                out.writePOJO(write.apply(value));
+            }
+        });
+        module.addDeserializer(type, new ValueDeserializer<T>() {
+            @Override
+            public T deserialize(JsonParser in, DeserializationContext context) {
+                JavaType map = context.getTypeFactory().constructMapType(Map.class, String.class, String.class);
+                Map<String, String> values = context.readValue(in, map);
+                return read.apply(values);
+            }
+        });
+    }
+
     /** Actions carry their kind as {@code do}, so that the rollout's records need no annotations. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
     private interface Verb {}
 
     @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     private enum LowerCase {}
-
-    private static final class MarksWriter extends ValueSerializer<Marks> {
-        @Override
-        public void serialize(Marks marks, JsonGenerator out, SerializationContext context) {
-            out.writePOJO(marks.values());
-        }
-    }
-
-    private static final class MarksReader extends ValueDeserializer<Marks> {
-        @Override
-        public Marks deserialize(JsonParser in, DeserializationContext context) {
-            JavaType map = context.getTypeFactory().constructMapType(Map.class, String.class, String.class);
-            Map<String, String> values = context.readValue(in, map);
-            return new Marks(values);
-        }
-    }
 
     /** For tests: every type that can be journaled, by its name. */
     static Map<String, Class<?>> types() {

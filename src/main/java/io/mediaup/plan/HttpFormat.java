@@ -37,6 +37,14 @@ final class HttpFormat {
                     .needed(),
             Key.of("labels", new Kind.Names(), "What their labels must say; others may say anything."));
 
+    static final Kind QUERY = http(
+            "GET",
+            Key.of(
+                            "query",
+                            PlanFormat.words(".*\\S.*", "a PromQL query"),
+                            "In PromQL, about all new hosts; may hold {{target.version}}.")
+                    .needed());
+
     static final Kind YES_OR_NO = http("GET", POINTER, EQUALS);
 
     static final Kind VERSION = http("GET", POINTER);

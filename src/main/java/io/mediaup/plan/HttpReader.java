@@ -109,7 +109,8 @@ final class HttpReader {
         return new CountFormat.Text(http.text("pattern"));
     }
 
-    private HttpCheck request(Values http) {
+    /** The request that {@code http} says. */
+    HttpCheck request(Values http) {
         Map<String, String> headers = new TreeMap<>(http.names("headers"));
         Optional<String> body = http.tree("body").map(HttpReader::json);
         templates(http.place("url"), http.text("url"));
@@ -171,7 +172,8 @@ final class HttpReader {
         return TEMPLATES.contains(name) || name.startsWith("var.");
     }
 
-    private void templates(Place place, String text) {
+    /** Refuses unknown templates in {@code text}. */
+    void templates(Place place, String text) {
         Matcher matcher = TEMPLATE.matcher(text);
         while (matcher.find()) {
             if (!known(matcher.group(1))) {

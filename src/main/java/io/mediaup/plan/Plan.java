@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param drain how hosts are told to drain and when they have
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
+ * @param schedule when changes may start
  */
 public record Plan(
         String name,
@@ -31,7 +32,8 @@ public record Plan(
         ProbesSpec probes,
         DrainSpec drain,
         SessionModel model,
-        Optional<CostSpec> cost) {
+        Optional<CostSpec> cost,
+        Schedule schedule) {
 
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {
@@ -39,6 +41,7 @@ public record Plan(
                         probes.health().stream(),
                         probes.version().stream(),
                         probes.sessions().stream().map(SessionCounter::source),
+                        rollout.proof().gates().stream().map(GateSpec::request),
                         drain.command().stream()
                                 .flatMap(command -> Stream.of(command.enter(), command.leave(), command.readBack())))
                 .flatMap(requests -> requests);

@@ -13,6 +13,7 @@ public final class PlanCopy {
     private ProbesSpec probes;
     private DrainSpec drain;
     private SessionModel model;
+    private Schedule schedule;
 
     private PlanCopy(Plan plan) {
         this.plan = plan;
@@ -25,6 +26,7 @@ public final class PlanCopy {
         this.probes = plan.probes();
         this.drain = plan.drain();
         this.model = plan.model();
+        this.schedule = plan.schedule();
     }
 
     /** A copy of {@code plan}, to be changed. */
@@ -81,6 +83,12 @@ public final class PlanCopy {
         return this;
     }
 
+    /** Other times. */
+    public PlanCopy with(Schedule part) {
+        schedule = part;
+        return this;
+    }
+
     /** The plan, with the name and digest of the one that was copied. */
     public Plan build() {
         return new Plan(
@@ -95,6 +103,7 @@ public final class PlanCopy {
                 probes,
                 drain,
                 model,
-                plan.cost());
+                plan.cost(),
+                schedule);
     }
 }

@@ -62,9 +62,12 @@ final class PlanFormat {
                             Key.later("before", "A command that must succeed before a host goes."),
                             Key.later("keep-for", "How long a drained host is kept for an instant rollback.")),
                     "How an old host goes."),
-            Key.later("gates", "Queries that new hosts must satisfy."),
-            Key.later("windows", "When changes may start."),
-            Key.later("retire-outside", "Whether hosts may be retired outside of a window."),
+            Key.of(
+                    "gates",
+                    GateFormat.GATES,
+                    "What is measured on the new hosts, through the bake and after each batch."),
+            WindowReader.WINDOWS,
+            WindowReader.RETIRE_OUTSIDE,
             Key.later("ssh", "How hosts are reached by SSH."),
             Key.later("hooks", "Who is told of what."),
             Key.later("state", "Where runs are kept, such as s3://bucket/prefix."),
@@ -86,12 +89,12 @@ final class PlanFormat {
 
     private static Kind fleet() {
         return section(
-                Key.of("provider", choice(List.of("lab"), "aws", "listed"), "The world the hosts live in.")
+                Key.of("provider", choice(List.of("lab", "aws"), "listed"), "The world the hosts live in.")
                         .needed(),
-                Key.later("region", "The AWS region."),
-                Key.later("select", "Which hosts are this fleet."),
-                Key.later("version-tag", "The tag that says what a host runs."),
-                Key.of("outdated-when", choice(List.of("version"), "launch-definition"), "What makes a host outdated.")
+                AwsFormat.REGION,
+                AwsFormat.SELECT,
+                AwsFormat.VERSION_TAG,
+                Key.of("outdated-when", choice(List.of("version", "launch-definition")), "What makes a host outdated.")
                         .or("version"),
                 Key.of(
                                 "size",
@@ -137,12 +140,12 @@ final class PlanFormat {
     private static Kind target() {
         return section(
                 Key.of("version", VERSION, "What makes a host current.").needed(),
-                Key.later("launch-template", "What new hosts are launched from."),
-                Key.later("launch", "How new hosts are launched without a template."),
+                AwsFormat.LAUNCH_TEMPLATE,
+                AwsFormat.LAUNCH,
                 Key.later("in-place", "How hosts are upgraded where they are."),
-                Key.of("zones", choice(List.of("same"), "any"), "Where replacements are launched.")
+                Key.of("zones", choice(List.of("same", "any")), "Where replacements are launched.")
                         .or("same"),
-                Key.later("instance-types", "Types to try in order when capacity is missing."),
+                AwsFormat.INSTANCE_TYPES,
                 Key.of("boot-timeout", span(Duration.ofSeconds(1), LONGEST), "From launch until a host answers.")
                         .or("10m"),
                 Key.of(
@@ -160,7 +163,7 @@ final class PlanFormat {
     private static Kind loadBalancer() {
         return new Kind.Section(
                 List.of(
-                        Key.later("target-groups", "The ELBv2 target groups; the lab has one of its own."),
+                        AwsFormat.TARGET_GROUPS,
                         Key.of("switch", choice(List.of("register"), "weights"), "How traffic is moved.")
                                 .or("register"),
                         Key.later("weights", "The two sides and the steps of a weighted switch."),
@@ -169,7 +172,8 @@ final class PlanFormat {
                         Key.of(
                                 "settle",
                                 span(Duration.ZERO, Duration.ofHours(1)),
-                                "After leaving the rotation, until nothing new arrives; 1s in the lab, 180s elsewhere.")),
+                                "After leaving the rotation, until nothing new arrives; 1s in the lab, 30s behind an ALB, 180s"
+                                        + " elsewhere.")),
                 Set.of("none"));
     }
 
@@ -193,14 +197,14 @@ final class PlanFormat {
                         .or("100%"),
                 Key.of("spread", choice(List.of("zone", "none")), "Whether floors and batches hold per zone, too.")
                         .or("zone"),
-                Key.later("canary", "New hosts that bake before the others."),
+                Key.of("canary", GateFormat.CANARY, "The first batch, which bakes before the others."),
                 Key.of("max-failures", new Kind.Whole(1, 10_000), "The run stops when this number is reached.")
                         .or("2"),
-                Key.of("on-failure", choice(List.of("halt", "pause"), "rollback"), "What stopping means.")
+                Key.of("on-failure", choice(List.of("halt", "pause", "rollback")), "What stopping means.")
                         .or("halt"),
                 Key.of("on-host-lost", choice(List.of("replace", "halt")), "When a host dies by itself.")
                         .or("replace"),
-                Key.later("max-versions", "How many versions may be alive at once."));
+                Key.of("max-versions", new Kind.Whole(2, 100), "How many versions may be alive at once; any number."));
     }
 
     private static Kind probes() {

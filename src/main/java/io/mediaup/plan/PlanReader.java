@@ -19,12 +19,14 @@ final class PlanReader {
     private final String digest;
     private final List<Problem> problems;
     private final HttpReader http;
+    private final GateReader gates;
 
     PlanReader(Tree.Fields root, String digest, List<Problem> problems) {
         this.root = new Values(root, PlanFormat.ROOT);
         this.digest = digest;
         this.problems = problems;
         this.http = new HttpReader(problems);
+        this.gates = new GateReader(problems, http);
     }
 
     /** The plan; only to be used when no problem was found. */
@@ -43,9 +45,14 @@ final class PlanReader {
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
                 model(),
-                cost());
+                cost(),
+                new WindowReader(problems).read(root));
         new Contradictions(root, problems).find(plan);
         return plan;
+    }
+
+    private boolean isAws() {
+        return root.section("fleet").text("provider").equals("aws");
     }
 
     private boolean isLab() {
@@ -57,8 +64,9 @@ final class PlanReader {
         Set<HostId> hold =
                 fleet.texts("hold").stream().map(HostId::new).collect(Collectors.toCollection(LinkedHashSet::new));
         return new FleetSpec(
-                ProviderKind.LAB,
-                Optional.of(lab(fleet.section("lab"))),
+                isAws() ? ProviderKind.AWS : ProviderKind.LAB,
+                isAws() ? Optional.empty() : Optional.of(lab(fleet.section("lab"))),
+                new AwsReader(root, problems).read(),
                 size.equals("keep") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(size)),
                 hold);
     }
@@ -117,7 +125,9 @@ final class PlanReader {
                 choice(RolloutSpec.Spread.class, rollout.text("spread")),
                 rollout.whole("max-failures"),
                 choice(RolloutSpec.OnFailure.class, rollout.text("on-failure")),
-                choice(RolloutSpec.OnHostLost.class, rollout.text("on-host-lost")));
+                choice(RolloutSpec.OnHostLost.class, rollout.text("on-host-lost")),
+                rollout.optionalWhole("max-versions"),
+                gates.read(root));
     }
 
     private ProbesSpec probes(Values probes, boolean lab) {

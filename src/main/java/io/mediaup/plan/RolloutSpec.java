@@ -1,6 +1,7 @@
 package io.mediaup.plan;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How hosts change.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param maxFailures the run stops when this number of failures is reached; at least 1
  * @param onFailure what stopping means
  * @param onHostLost what follows when a host dies by itself
+ * @param maxVersions how many versions may be alive at once, at least 2; empty: any number
+ * @param proof what new hosts must prove before more follow
  */
 public record RolloutSpec(
         Shape shape,
@@ -24,12 +27,37 @@ public record RolloutSpec(
         Spread spread,
         int maxFailures,
         OnFailure onFailure,
-        OnHostLost onHostLost) {
+        OnHostLost onHostLost,
+        OptionalInt maxVersions,
+        ProofSpec proof) {
 
-    /** The size of batch {@code number}, counted from 1, in a fleet of {@code fleet} hosts: at least one host. */
+    /**
+     * The size of batch {@code number}, counted from 1, in a fleet of {@code fleet} hosts: at least one host. A canary is
+     * the first batch, and the sizes of the others count from the second one on.
+     */
     public int batchSize(int number, int fleet) {
-        Amount amount = batches.get(Math.min(number, batches.size()) - 1);
+        if (number == 1 && proof.canary().isPresent()) {
+            return proof.canary().get().hosts();
+        }
+        int sized = proof.canary().isPresent() ? number - 1 : number;
+        Amount amount = batches.get(Math.min(sized, batches.size()) - 1);
         return Math.max(1, amount.roundUp(fleet));
+    }
+
+    /** The same with another proof. */
+    public RolloutSpec with(ProofSpec other) {
+        return new RolloutSpec(
+                shape,
+                batches,
+                maxSurge,
+                maxUnavailable,
+                maxDraining,
+                spread,
+                maxFailures,
+                onFailure,
+                onHostLost,
+                maxVersions,
+                other);
     }
 
     /** Over what floor and batches are spread. */

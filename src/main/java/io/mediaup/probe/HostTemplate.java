@@ -1,6 +1,7 @@
 package io.mediaup.probe;
 
 import io.mediaup.fleet.Host;
+import io.mediaup.fleet.Release;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -104,7 +105,7 @@ public final class HostTemplate {
             case "host.address", "host.private-ip" -> address(host);
             case "host.port" -> port(host);
             case "host.zone" -> host.zone();
-            case "host.version" -> host.version();
+            case "host.version" -> Release.version(host.version());
             case "target.version" -> targetVersion;
             case "plan.name" -> planName;
             default ->

@@ -17,6 +17,19 @@ public interface FleetProvider {
     /** How long after a mutation a listing may still not show it. */
     Duration propagation();
 
+    /**
+     * What a run over this fleet rests on, looked up anew: who asks and where, what new hosts will be launched from, and
+     * what is known of the target groups. Changes nothing.
+     */
+    default Briefing brief() throws ProviderException {
+        return Briefing.NONE;
+    }
+
+    /** How often each action of the provider's API was called so far, retries included; empty where there is no API. */
+    default Map<String, Long> calls() {
+        return Map.of();
+    }
+
     /** Lists the hosts that the plan selects or that a run of it launched, with their state in every target group. */
     Listing list() throws ProviderException;
 

@@ -40,6 +40,8 @@ public final class ProviderException extends Exception {
         /** Nothing happened, and no attempt will succeed until somebody changes something: stop. */
         REFUSED,
         /** Not permitted: stop, and say who may not do what. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** Nothing happened: there are no credentials, or they have expired. Leave the run as it is, for others. */
+        UNAUTHENTICATED
     }
 }

@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
 import java.util.Collections;
@@ -57,8 +58,15 @@ public sealed interface Action {
      * @param slot the slot it will fill
      * @param version what it will run
      * @param marks what it carries from birth
+     * @param definition what it is launched from; unknown where there is only one way
      */
-    record Launch(Slot slot, String version, Marks marks) implements Action {
+    record Launch(Slot slot, String version, Marks marks, LaunchDefinition definition) implements Action {
+
+        /** A launch where there is only one way to do it. */
+        public Launch(Slot slot, String version, Marks marks) {
+            this(slot, version, marks, LaunchDefinition.UNKNOWN);
+        }
+
         @Override
         public String subject() {
             return slot.toString();

@@ -29,10 +29,13 @@ final class Batches {
 
     /**
      * The slots of the open batch, or none when the last one has ended; besides, those of hosts that somebody asked to
-     * drain. On the way back there are no batches: all slots are open.
+     * drain. A slot of an earlier batch is open again when it is no longer complete, as after a cordon that failed for good:
+     * its old host takes up room that later batches may need. On the way back there are no batches: all slots are open.
      */
     List<Slot> open() {
-        Stream<Slot> batch = state.batch().stream().flatMap(opened -> opened.slots().stream());
+        Stream<Slot> batch = Stream.concat(
+                state.batch().stream().flatMap(opened -> opened.slots().stream()),
+                state.slots().stream().filter(state::opened));
         Stream<Slot> asked = fleet.hosts().stream()
                 .filter(host -> host.uncordoned() && host.record().drainAsked())
                 .flatMap(host -> host.record().slot().stream());

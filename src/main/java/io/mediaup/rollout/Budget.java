@@ -13,24 +13,20 @@ final class Budget {
     private final Plan plan;
     private final int desired;
     private final Floor floor;
+    private final DrainRoom drainRoom;
     private int uncordoned;
-    private int draining;
 
-    Budget(Plan plan, RolloutState state, FleetView fleet) {
+    Budget(Plan plan, RolloutState state, FleetView fleet, DrainRoom drainRoom) {
         this.plan = plan;
+        this.drainRoom = drainRoom;
         this.desired = state.start().desired();
         this.floor = Floor.ofUncordoned(plan, state, fleet);
         for (Slot slot : state.slots()) {
             uncordoned += fleet.launching(slot) ? 1 : 0;
         }
         for (HostView host : fleet.hosts()) {
-            count(host);
+            uncordoned += host.uncordoned() ? 1 : 0;
         }
-    }
-
-    private void count(HostView host) {
-        uncordoned += host.uncordoned() ? 1 : 0;
-        draining += host.cordoned() ? 1 : 0;
     }
 
     /** Why no host may be launched now; empty and taken off when one may. */
@@ -55,17 +51,12 @@ final class Budget {
 
     /** Why {@code host} may not be cordoned now; empty and taken off when it may. */
     Optional<String> cordon(HostView host) {
-        int most = Math.max(1, plan.rollout().maxDraining().roundUp(desired));
-        if (draining + 1 > most) {
-            return Optional.of(draining + " hosts drain, and at most " + most + " may (max-draining "
-                    + plan.rollout().maxDraining() + ")");
-        }
-        Optional<String> refusal = floor.leave(host);
+        Optional<String> refusal = drainRoom.refusal().or(() -> floor.leave(host));
         if (refusal.isPresent()) {
             return refusal;
         }
         uncordoned--;
-        draining++;
+        drainRoom.take();
         return Optional.empty();
     }
 }

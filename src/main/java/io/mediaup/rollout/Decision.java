@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to do next.
@@ -10,8 +11,15 @@ import java.util.List;
  * @param actions what to start now, in this order
  * @param wakeAt when the answer may change although nothing is observed to change; {@link Instant#MAX} for never
  * @param waits why nothing more is done, for people
+ * @param leave why the process has nothing left to do although the run goes on; empty when it has to stay
  */
-public record Decision(List<Fact> verdicts, List<Proposal> actions, Instant wakeAt, List<Wait> waits) {
+public record Decision(
+        List<Fact> verdicts, List<Proposal> actions, Instant wakeAt, List<Wait> waits, Optional<String> leave) {
+
+    /** A decision by which the process stays. */
+    public Decision(List<Fact> verdicts, List<Proposal> actions, Instant wakeAt, List<Wait> waits) {
+        this(verdicts, actions, wakeAt, waits, Optional.empty());
+    }
 
     /** Copies the lists. */
     public Decision {

@@ -7,6 +7,7 @@ import io.mediaup.plan.SessionPolicy;
 import io.mediaup.rollout.RolloutDecider.Turn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Set;
  * that was begun come to its end, but retires nothing.
  */
 final class Departures {
+
+    /** Longer than any listing lags: a host that is a target then was put back by somebody. */
+    private static final Duration LEAVES_WITHIN = Duration.ofMinutes(2);
 
     private final Turn turn;
     private final Floor floor;
@@ -57,17 +61,45 @@ final class Departures {
     }
 
     private void leave(HostView host) {
-        boolean backIn = host.record().leftRotationAt().isPresent();
+        boolean backIn = host.record().leftRotationAt().isPresent() || stays(host);
         if (host.record().deregistered() && !backIn) {
             turn.waitFor(host.id().value(), "leaving rotation");
-        } else {
-            floor.leave(host)
-                    .ifPresentOrElse(
-                            refusal -> turn.waitFor(host.id().value(), "cordoned, and not taken out yet: " + refusal),
-                            () -> turn.propose(
-                                    new Action.Deregister(host.id()),
-                                    backIn ? "somebody put it back in rotation" : "it is cordoned"));
+            return;
         }
+        boolean beginsToDrain = turn.drainRoom.stillServes(host);
+        Optional<String> refusal = Optional.<String>empty()
+                .or(() -> beginsToDrain ? turn.drainRoom.refusal() : Optional.empty())
+                .or(() -> floor.leave(host));
+        if (refusal.isEmpty()) {
+            if (beginsToDrain) {
+                turn.drainRoom.take();
+            }
+            turn.propose(
+                    new Action.Deregister(host.id()), backIn ? "somebody put it back in rotation" : "it is cordoned");
+        } else if (mayStay(host)) {
+            new Returns(turn).back(host, "it still serves, and cannot be spared: " + refusal.get());
+        } else {
+            turn.waitFor(host.id().value(), "cordoned, and not taken out yet: " + refusal.get());
+        }
+    }
+
+    /** Whether it was taken out so long ago that it must have been put back, before anybody saw it out. */
+    private boolean stays(HostView host) {
+        return host.backIn()
+                && host.record()
+                        .deregisteredAt()
+                        .filter(at -> !turn.fleet.now().isBefore(at.plus(LEAVES_WITHIN)))
+                        .isPresent();
+    }
+
+    /**
+     * Whether a host that the floor keeps in rotation goes back into service rather than wait at the door: a run that is
+     * aborted launches nothing that could take its place.
+     */
+    private boolean mayStay(HostView host) {
+        HostRecord record = host.record();
+        boolean never = !record.deregistered() && record.leftRotationAt().isEmpty();
+        return never && turn.state.abort().isPresent();
     }
 
     private void enterDrain(HostView host) {
@@ -149,6 +181,10 @@ final class Departures {
     private void retire(HostView host, Set<String> mayCut, String reason) {
         if (turn.state.paused()) {
             turn.waitFor(host.id().value(), "paused: it could be retired (" + reason + ")");
+        } else if (new Proving(turn.plan, turn.state, turn.fleet).keeps(host)) {
+            turn.waitFor(host.id().value(), "kept for a way back until the canary is proven; " + reason);
+        } else if (!turn.permits.retires(mayCut)) {
+            turn.waitFor(host.id().value(), "it could be retired (" + reason + "), but " + turn.permits.why());
         } else {
             turn.propose(new Action.Retire(host.id(), mayCut), reason);
         }

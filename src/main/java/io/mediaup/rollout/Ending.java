@@ -36,14 +36,17 @@ final class Ending {
             Request abort = state.abort().get();
             return Optional.of(new RunEnded(fleet.now(), Outcome.ABORTED, "aborted by " + abort.by()));
         }
-        return allCurrent() ? Optional.of(completed()) : Optional.empty();
+        return allCurrent() && !new Proving(plan, state, fleet).pending() ? Optional.of(completed()) : Optional.empty();
     }
 
     private RunEnded completed() {
         if (state.rollback().isEmpty()) {
             return new RunEnded(fleet.now(), Outcome.DONE, done());
         }
-        String by = "rolled back by " + state.rollback().get().by();
+        Request rollback = state.rollback().get();
+        String by = rollback.by().equals(Request.BY_PLAN)
+                ? "rolled back by itself: " + rollback.reason()
+                : "rolled back by " + rollback.by();
         List<Slot> unknown = state.slots().stream()
                 .filter(slot -> state.wanted(slot).isEmpty())
                 .toList();

@@ -1,6 +1,8 @@
 package io.mediaup.rollout;
 
+import io.mediaup.fleet.GateVerdict;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Slot;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ public sealed interface Fact {
      * @param desired how many hosts the fleet shall have
      * @param hosts the selected hosts as they were, with their slots
      * @param vacant slots that no host filled
+     * @param target what hosts of the target version are launched from, pinned; unknown where there is only one way
      */
     record RunStarted(
             Instant at,
@@ -39,12 +42,27 @@ public sealed interface Fact {
             String targetVersion,
             int desired,
             List<StartingHost> hosts,
-            List<Slot> vacant)
+            List<Slot> vacant,
+            LaunchDefinition target)
             implements Fact {
         /** Copies the lists. */
         public RunStarted {
             hosts = List.copyOf(hosts);
             vacant = List.copyOf(vacant);
+        }
+
+        /** In a world that has only one way to launch. */
+        public RunStarted(
+                Instant at,
+                String run,
+                String plan,
+                String planDigest,
+                String technique,
+                String targetVersion,
+                int desired,
+                List<StartingHost> hosts,
+                List<Slot> vacant) {
+            this(at, run, plan, planDigest, technique, targetVersion, desired, hosts, vacant, LaunchDefinition.UNKNOWN);
         }
     }
 
@@ -132,11 +150,37 @@ public sealed interface Fact {
     /** The line was stopped by a failure: no new change starts, and the run pauses or ends. */
     record LineStopped(Instant at, boolean pause, String reason) implements Fact {}
 
+    /** A failure turned the run round, because the plan says {@code on-failure: rollback}. */
+    record RollbackBegan(Instant at, String reason) implements Fact {}
+
+    /** The new hosts of a batch are in rotation: from now on they must prove themselves. */
+    record BakeBegan(Instant at, int batch) implements Fact {}
+
+    /** The new hosts of a batch have proven themselves, by the evidence given. */
+    record BatchProven(Instant at, int batch, String evidence) implements Fact {}
+
+    /**
+     * A gate came to a verdict: to another one than before, or for the first time since it was wanted anew.
+     *
+     * @param gate its name
+     * @param evidence what was measured, or why nothing was
+     */
+    record GateJudged(Instant at, String gate, GateVerdict verdict, String evidence) implements Fact {}
+
     /**
      * The runner's clock was put forward by {@code by}, or back when it is negative. Every deadline is moved with it: what
      * was to happen in an hour happens in an hour.
      */
     record ClockJumped(Instant at, Duration by) implements Fact {}
+
+    /** A window of the plan was seen open, until {@code closes}. */
+    record WindowOpened(Instant at, Instant closes) implements Fact {}
+
+    /** No window of the plan is open, until {@code opens}. */
+    record WindowClosed(Instant at, Instant opens) implements Fact {}
+
+    /** Somebody lets the run go on whatever the plan's windows say. */
+    record WindowsIgnored(Instant at, String by) implements Fact {}
 
     /** The run ended. */
     record RunEnded(Instant at, Outcome outcome, String reason) implements Fact {}
@@ -149,6 +193,19 @@ public sealed interface Fact {
      * @param slot its slot as text, or empty when it had none: it drained already, or was one too many
      * @param drainingSince since when it drained, by its mark, as an ISO instant; empty when it did not
      * @param arriving whether an earlier run launched it and did not get it into rotation
+     * @param definition what it was launched from, which is what a rollback launches again
      */
-    record StartingHost(HostId host, String version, String slot, String drainingSince, boolean arriving) {}
+    record StartingHost(
+            HostId host,
+            String version,
+            String slot,
+            String drainingSince,
+            boolean arriving,
+            LaunchDefinition definition) {
+
+        /** A host of which nobody knows what it was launched from. */
+        public StartingHost(HostId host, String version, String slot, String drainingSince, boolean arriving) {
+            this(host, version, slot, drainingSince, arriving, LaunchDefinition.UNKNOWN);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
+import io.mediaup.plan.Schedule.Period;
 import io.mediaup.rollout.Fact.ActionFailed;
 import io.mediaup.rollout.Fact.ActionStarted;
 import io.mediaup.rollout.Fact.ActionSucceeded;
@@ -40,14 +41,22 @@ final class FactAppliers {
             state.batch = f;
             state.batchSlots.addAll(f.slots());
         } else if (fact instanceof Fact.RequestReceived f) {
-            requestReceived(state, f.request());
+            requestReceived(state, f);
         } else if (fact instanceof Fact.LineStopped f) {
             state.stop = f;
+        } else if (fact instanceof Fact.RollbackBegan f) {
+            rollback(state, Request.ofRun(Request.Kind.ROLLBACK, Request.BY_PLAN, f.at(), f.reason()));
         } else if (fact instanceof Fact.ClockJumped f) {
             clockJumped(state, f.by());
+        } else if (fact instanceof Fact.WindowOpened f) {
+            state.window = new Period(true, f.at(), f.closes());
+        } else if (fact instanceof Fact.WindowClosed f) {
+            state.window = new Period(false, f.at(), f.opens());
+        } else if (fact instanceof Fact.WindowsIgnored f) {
+            state.windowsIgnored = f.by();
         } else if (fact instanceof Fact.RunEnded f) {
             state.end = f;
-        } else {
+        } else if (!ProofAppliers.apply(state, fact)) {
             hostVerdict(state, fact);
         }
     }
@@ -66,6 +75,7 @@ final class FactAppliers {
         } else if (fact instanceof Fact.HostFailed f) {
             HostRecord record = record(state, f.host());
             record.end = End.FAILED;
+            ProofAppliers.lost(state, record);
             state.failures += unwanted(state, record) ? 0 : 1;
         } else if (fact instanceof Fact.HostLost f) {
             hostLost(state, f);
@@ -84,6 +94,7 @@ final class FactAppliers {
             }
             if (!host.drainingSince().isEmpty()) {
                 record.cordonedAt = Instant.parse(host.drainingSince());
+                record.adopted = true;
             }
             if (host.arriving()) {
                 record.arriving = true;
@@ -114,6 +125,7 @@ final class FactAppliers {
 
     private static void clockJumped(RolloutState state, Duration by) {
         state.lastProgress = state.lastProgress.plus(by);
+        ProofAppliers.clockJumped(state, by);
         state.hosts.values().forEach(host -> host.clockJumped(by));
         state.failedAttempts.replaceAll((action, failed) ->
                 new FailedAttempts(failed.count(), failed.last().plus(by), failed.reason(), failed.fatal()));
@@ -144,6 +156,7 @@ final class FactAppliers {
         } else if (action instanceof Action.Deregister) {
             // Again, when somebody put it back: then it must be seen to leave, settle and drain once more.
             record.deregistered = true;
+            record.deregisteredAt = at;
             record.leftRotationAt = null;
             record.drainedAt = null;
         } else if (action instanceof Action.EnterDrain) {
@@ -178,13 +191,15 @@ final class FactAppliers {
         } else if (started.action() instanceof Action.Cordon cordon) {
             HostRecord record = record(state, cordon.host());
             record.cordonedAt = null;
-            record.maybeMarked |= fact.fatal();
+            // Of several tries any one may have had its effect, whatever the last one came to.
+            record.maybeMarked = true;
         }
     }
 
     private static void hostLost(RolloutState state, Fact.HostLost fact) {
         HostRecord record = record(state, fact.host());
         record.end = End.LOST;
+        ProofAppliers.lost(state, record);
         state.inFlight.remove(fact.host().value());
         if (record.version().equals(state.start().targetVersion()) && !unwanted(state, record)) {
             // A host of the new version that dies speaks against the new version, as one that never gets healthy does.
@@ -197,7 +212,14 @@ final class FactAppliers {
         return state.rollback != null && record.version().equals(state.start().targetVersion());
     }
 
-    private static void requestReceived(RolloutState state, Request request) {
+    private static void rollback(RolloutState state, Request request) {
+        state.rollback = request;
+        state.abort = null;
+        resumed(state);
+    }
+
+    private static void requestReceived(RolloutState state, Fact.RequestReceived fact) {
+        Request request = fact.request();
         switch (request.kind()) {
             case PAUSE -> state.pause = request;
             case ABORT -> {
@@ -205,11 +227,8 @@ final class FactAppliers {
                 state.pause = null;
                 state.stop = null;
             }
-            case ROLLBACK -> {
-                state.rollback = request;
-                state.abort = null;
-                resumed(state);
-            }
+            case ROLLBACK -> rollback(state, request);
+            case APPROVE -> state.approval = fact;
             case RESUME -> resumed(state);
             case DRAIN, UNDRAIN, HOLD, RELEASE, EXTEND -> {
                 HostRecord record = state.hosts.get(new HostId(request.host()));
@@ -225,6 +244,7 @@ final class FactAppliers {
         state.stop = null;
         state.failures = 0;
         state.failedAttempts.clear();
+        state.gates.clear();
     }
 
     private static void hostRequest(HostRecord record, Request request) {

@@ -118,6 +118,13 @@ public final class FleetView {
         return bySlot.getOrDefault(slot, List.of());
     }
 
+    /** Whether it is known what a host for the slot is launched from, where that makes a difference. */
+    boolean launchable(Slot slot) {
+        return state.rollback().isEmpty()
+                || plan.fleet().aws().isEmpty()
+                || state.definition(slot).known();
+    }
+
     boolean launching(Slot slot) {
         return launching.contains(slot);
     }

@@ -72,7 +72,8 @@ final class Floor {
                 host -> host.inRotation() || (host.phase() == HostPhase.CORDONING && staysIn(state, host)));
     }
 
-    private static boolean staysIn(RolloutState state, HostView host) {
+    /** Whether a cordoned host gets traffic, and nothing was begun to change that. */
+    static boolean staysIn(RolloutState state, HostView host) {
         boolean leaves = host.record().deregistered()
                 || state.inFlight(host.id().value())
                         .filter(Action.Deregister.class::isInstance)

@@ -18,6 +18,7 @@ public final class HostRecord {
     private final @Nullable Slot slot;
 
     boolean arriving;
+    boolean adopted;
     boolean deregistered;
     boolean overdue;
     boolean held;
@@ -35,6 +36,9 @@ public final class HostRecord {
 
     @Nullable
     Instant cordonedAt;
+
+    @Nullable
+    Instant deregisteredAt;
 
     @Nullable
     Instant leftRotationAt;
@@ -111,6 +115,16 @@ public final class HostRecord {
         return Optional.ofNullable(cordonedAt);
     }
 
+    /** Whether it was cordoned by an earlier run. */
+    boolean adopted() {
+        return adopted;
+    }
+
+    /** When its deregistration was accepted last. */
+    Optional<Instant> deregisteredAt() {
+        return Optional.ofNullable(deregisteredAt);
+    }
+
     /** Whether its deregistration was accepted. */
     public boolean deregistered() {
         return deregistered;
@@ -166,7 +180,7 @@ public final class HostRecord {
         return extension;
     }
 
-    /** Whether an attempt to cordon it failed for good, and may yet have marked it. */
+    /** Whether an attempt to cordon it failed, and may yet have marked it. */
     boolean maybeMarked() {
         return maybeMarked;
     }
@@ -185,6 +199,7 @@ public final class HostRecord {
         arrivingSince = moved(arrivingSince, by);
         registeredAt = moved(registeredAt, by);
         cordonedAt = moved(cordonedAt, by);
+        deregisteredAt = moved(deregisteredAt, by);
         leftRotationAt = moved(leftRotationAt, by);
         drainEnteredAt = moved(drainEnteredAt, by);
         drainedAt = moved(drainedAt, by);
@@ -197,7 +212,9 @@ public final class HostRecord {
 
     void uncordon() {
         cordonedAt = null;
+        adopted = false;
         deregistered = false;
+        deregisteredAt = null;
         leftRotationAt = null;
         drainEnteredAt = null;
         drainLeftAt = null;

@@ -3,6 +3,7 @@ package io.mediaup.rollout;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Release;
 import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.Plan;
@@ -87,7 +88,7 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
 
     private static HostPhase departing(Plan plan, HostRecord record, Optional<ObservedHost> observed, Instant now) {
         Optional<Instant> left = record.leftRotationAt();
-        if (left.isEmpty() || backIn(observed)) {
+        if (left.isEmpty() || isTarget(observed)) {
             return HostPhase.CORDONING;
         }
         if (plan.sessions() == SessionPolicy.KILL) {
@@ -103,8 +104,13 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         return record.drained() ? HostPhase.DRAINED : HostPhase.DRAINING;
     }
 
-    /** Whether somebody else has put the host back: some target group is known to have it as a target again. */
-    private static boolean backIn(Optional<ObservedHost> observed) {
+    /** Whether a host that was taken out is a target all the same: somebody else has put it back, or it has not left yet. */
+    boolean backIn() {
+        return isTarget(observed);
+    }
+
+    /** Whether some target group is known to have the host as a target. */
+    private static boolean isTarget(Optional<ObservedHost> observed) {
         return observed.filter(o -> o.rotation().groups().values().stream()
                         .anyMatch(target -> !target.out() && target != TargetState.UNAVAILABLE))
                 .isPresent();
@@ -125,7 +131,8 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
     private static boolean answers(Plan plan, ObservedHost host, String launched, Instant now) {
         var stale = plan.probes().staleAfter();
         boolean healthy = plan.probes().health().isEmpty() || host.healthy().isFresh(true, now, stale);
-        boolean version = plan.probes().version().isEmpty() || host.version().isFresh(launched, now, stale);
+        boolean version =
+                plan.probes().version().isEmpty() || host.version().isFresh(Release.version(launched), now, stale);
         return host.host().state() == InstanceState.RUNNING && healthy && version;
     }
 

@@ -3,6 +3,7 @@ package io.mediaup.rollout;
 import io.mediaup.fleet.CounterReadings;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Release;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
@@ -80,14 +81,13 @@ final class Judge {
             verdicts.add(new Fact.HostEnteredRotation(now, host.id()));
             return;
         }
-        Optional<String> otherVersion =
-                observed.version().value().filter(v -> !v.equals(host.record().version()));
+        String expected = Release.version(host.record().version());
+        Optional<String> otherVersion = observed.version().value().filter(v -> !v.equals(expected));
         if (otherVersion.isPresent()) {
             verdicts.add(new Fact.HostFailed(
                     now,
                     host.id(),
-                    "expected it to run " + host.record().version() + ", but found that it says it runs "
-                            + otherVersion.get()));
+                    "expected it to run " + expected + ", but found that it says it runs " + otherVersion.get()));
         } else if (!registering(host)
                 && Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {
             verdicts.add(new Fact.HostFailed(now, host.id(), lateness(host, observed)));

@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.fleet.Slot;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.RolloutSpec.OnFailure;
@@ -11,6 +12,8 @@ import io.mediaup.rollout.Fact.LineStopped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Says when no new change may start any more: invariant 8, stop the line. */
 final class LineGuard {
@@ -28,18 +31,39 @@ final class LineGuard {
         this.fleet = fleet;
     }
 
-    /** The reason to stop, given what was just judged; empty when there is none or the line is stopped already. */
-    Optional<LineStopped> check(List<Fact> verdicts) {
+    /** What stops the line or turns it round, given what was just judged; empty when nothing does, or it is stopped already. */
+    Optional<Fact> check(List<Fact> verdicts) {
         if (state.stop().isPresent()) {
             return Optional.empty();
         }
-        boolean pause = plan.rollout().onFailure() == OnFailure.PAUSE;
+        Proving proving = new Proving(plan, state, fleet);
+        Optional<String> against =
+                tooManyFailures().or(proving::failure).or(() -> hopelessAction(action -> action.endsWith("/launch")));
+        if (against.isPresent() && turnsBack()) {
+            // A person's pause is kept up: what failed is judged again when it ends.
+            return state.pause().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Fact.RollbackBegan(fleet.now(), against.get()));
+        }
+        boolean pause = plan.rollout().onFailure() != OnFailure.HALT;
         return hostLost(verdicts)
-                .or(this::tooManyFailures)
-                .or(this::hopelessAction)
+                .or(() -> against)
+                .or(() -> hopelessAction(action -> true))
                 .or(this::blind)
                 .map(reason -> new LineStopped(fleet.now(), pause, reason))
-                .or(this::patienceEnded);
+                // An error is no verdict on the new version, so whatever the plan says of failures, somebody should
+                // look.
+                .or(() -> proving.doubt().map(reason -> new LineStopped(fleet.now(), true, reason)))
+                .or(() -> noWayBack().map(reason -> new LineStopped(fleet.now(), false, reason)))
+                .or(this::patienceEnded)
+                .map(Fact.class::cast);
+    }
+
+    /** Only what speaks against the new version turns the run round, and only once. */
+    private boolean turnsBack() {
+        return plan.rollout().onFailure() == OnFailure.ROLLBACK
+                && state.rollback().isEmpty()
+                && state.abort().isEmpty();
     }
 
     private Optional<String> hostLost(List<Fact> verdicts) {
@@ -59,15 +83,39 @@ final class LineGuard {
                 : Optional.empty();
     }
 
-    private Optional<String> hopelessAction() {
+    private Optional<String> hopelessAction(Predicate<String> action) {
         for (Map.Entry<String, RolloutState.FailedAttempts> entry : state.failedAttempts.entrySet()) {
             RolloutState.FailedAttempts failed = entry.getValue();
+            if (!action.test(entry.getKey())) {
+                continue;
+            }
             if (failed.fatal() || failed.count() >= MAX_ATTEMPTS) {
                 String times = failed.count() == 1 ? "" : " " + failed.count() + " times";
                 return Optional.of(entry.getKey() + " failed" + times + ": " + failed.reason());
             }
         }
         return Optional.empty();
+    }
+
+    /** On the way back, once all is done that can be: slots whose hosts are gone and of which no launch is recorded. */
+    private Optional<String> noWayBack() {
+        if (state.rollback().isEmpty()
+                || !state.fleetMarked()
+                || !state.inFlight().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Slot> open =
+                state.slots().stream().filter(slot -> !fleet.complete(slot)).toList();
+        boolean stuck = !open.isEmpty()
+                && open.stream().noneMatch(fleet::launchable)
+                && fleet.hosts().stream()
+                        .noneMatch(host -> fleet.returning(host)
+                                || (host.record().present() && host.record().arriving()));
+        return stuck
+                ? Optional.of("nobody knows what the hosts of "
+                        + open.stream().map(Slot::toString).collect(Collectors.joining(", "))
+                        + " were launched from, so the rollback cannot launch them again")
+                : Optional.empty();
     }
 
     /** More than half of the probes failing, of three or more hosts: the fault is then rather on our side of them. */

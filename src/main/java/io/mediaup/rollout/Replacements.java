@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Launches new hosts for slots and cordons the old ones: the only place that begins anything. */
 final class Replacements {
@@ -21,12 +22,17 @@ final class Replacements {
 
     Replacements(Turn turn) {
         this.turn = turn;
-        this.budget = new Budget(turn.plan, turn.state, turn.fleet);
+        this.budget = new Budget(turn.plan, turn.state, turn.fleet, turn.drainRoom);
     }
 
     void decide() {
         if (!turn.mayStart()) {
             turn.waitFor("run", turn.state.abort().isPresent() ? "aborting: nothing new is started" : "paused");
+            return;
+        }
+        if (!turn.permits.begins()) {
+            turn.waitFor("run", turn.permits.why());
+            finish();
             return;
         }
         boolean shrinks = false;
@@ -39,22 +45,46 @@ final class Replacements {
         if (shrinks && turn.plan.sessions() == SessionPolicy.KILL && somebodyStays()) {
             // Its sessions go to what stays; were that taken out in the same turn, they would have nowhere to go.
             turn.waitFor("run", "the hosts that are too many go first");
-            fillVacancies();
+            fillVacancies(slot -> true);
             return;
         }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
         // Cordon what is replaced before launching more: that is what makes room under the ceiling.
         open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
-        fillVacancies();
-        open.stream()
-                .filter(slot -> !turn.fleet.vacant(slot) && !turn.fleet.hasReplacement(slot))
-                .forEach(this::replace);
+        fillVacancies(slot -> true);
+        open.stream().filter(this::unreplaced).forEach(this::replace);
+    }
+
+    /**
+     * Only brings to its end what was begun: a host that has been replaced leaves, and a slot of which the old host is gone
+     * is filled, for raising capacity again does not wait. Nor does what somebody asked for by hand.
+     */
+    private void finish() {
+        if (!turn.permits.finishes()) {
+            return;
+        }
+        List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
+        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
+        fillVacancies(this::wasFilled);
+        open.stream().filter(slot -> unreplaced(slot) && asked(slot)).forEach(this::replace);
+    }
+
+    private boolean unreplaced(Slot slot) {
+        return !turn.fleet.vacant(slot) && !turn.fleet.hasReplacement(slot);
+    }
+
+    private boolean asked(Slot slot) {
+        return turn.fleet.in(slot).stream().anyMatch(host -> host.record().drainAsked());
+    }
+
+    private boolean wasFilled(Slot slot) {
+        return turn.state.hosts().stream().anyMatch(host -> host.slot().equals(Optional.of(slot)));
     }
 
     /** A slot that an old host comes back to is not vacant for long. */
-    private void fillVacancies() {
+    private void fillVacancies(Predicate<Slot> which) {
         for (Slot slot : turn.state.slots()) {
-            if (!turn.fleet.vacant(slot)) {
+            if (!turn.fleet.vacant(slot) || !which.test(slot)) {
                 continue;
             }
             Optional<HostView> returning = turn.fleet.returning(slot);
@@ -107,6 +137,10 @@ final class Replacements {
             turn.waitFor(slot.toString(), "left as it is: nobody knows what it ran before this run");
             return;
         }
+        if (!turn.fleet.launchable(slot)) {
+            turn.waitFor(slot.toString(), "left as it is: nobody knows what its host was launched from");
+            return;
+        }
         Action launch = new Action.Launch(
                 slot,
                 version.get(),
@@ -114,7 +148,11 @@ final class Replacements {
                         turn.state.start().run(),
                         slot,
                         turn.state.start().desired(),
-                        turn.state.start().planDigest()));
+                        turn.state.start().planDigest()),
+                turn.state.definition(slot));
+        if (!turn.ready(launch)) {
+            return;
+        }
         Optional<String> refusal = budget.launch();
         if (refusal.isPresent()) {
             turn.waitFor(slot.toString(), "not launched yet: " + refusal.get());
@@ -131,14 +169,18 @@ final class Replacements {
         if (turn.fleet.busy(host) || leaving.contains(host.id())) {
             return false;
         }
+        Action cordon = new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now()));
+        // A cordon that failed a moment ago and must wait makes no room for a launch.
+        if (!turn.ready(cordon)) {
+            return false;
+        }
         Optional<String> refusal = budget.cordon(host);
         if (refusal.isPresent()) {
             turn.waitFor(host.id().value(), "not cordoned yet: " + refusal.get());
             return false;
         }
         leaving.add(host.id());
-        return turn.propose(
-                new Action.Cordon(host.id(), FleetMarks.draining(turn.state, host.record(), turn.fleet.now())), reason);
+        return turn.propose(cordon, reason);
     }
 
     private String replaced() {

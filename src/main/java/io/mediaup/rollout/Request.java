@@ -15,6 +15,9 @@ import java.time.Instant;
  */
 public record Request(Kind kind, String by, Instant at, String reason, String host, Duration more) {
 
+    /** Who is said to have asked where the plan did: {@code on-failure: rollback}. */
+    public static final String BY_PLAN = "on-failure";
+
     /** What can be asked. */
     public enum Kind {
         /** Start nothing new. */
@@ -25,6 +28,8 @@ public record Request(Kind kind, String by, Instant at, String reason, String ho
         ABORT,
         /** Bring every slot back to what it ran when the run began. */
         ROLLBACK,
+        /** Trust the canary. */
+        APPROVE,
         /** Replace a host now, whatever its version and its batch. */
         DRAIN,
         /** Put a cordoned host back in rotation, and hold it. */

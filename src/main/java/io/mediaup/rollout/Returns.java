@@ -24,18 +24,19 @@ final class Returns {
     void decide() {
         for (HostView host : turn.fleet.hosts()) {
             if (turn.fleet.returning(host)) {
-                back(host);
+                back(host, reason(host));
             } else if (strayMark(turn.state, host)) {
                 unmark(host, "its cordon failed, yet it is marked");
             }
         }
     }
 
-    private void back(HostView host) {
+    /** Takes the next step of {@code host}'s way back. */
+    void back(HostView host, String reason) {
         if (drains(host)) {
-            turn.propose(new Action.LeaveDrain(host.id()), reason(host));
+            turn.propose(new Action.LeaveDrain(host.id()), reason);
         } else if (host.record().deregistered() || !registered(host)) {
-            turn.propose(new Action.Register(host.id()), reason(host));
+            turn.propose(new Action.Register(host.id()), reason);
         } else if (host.observed().orElseThrow().rotation().in()) {
             unmark(host, "it gets traffic again");
         } else {

@@ -7,6 +7,7 @@ import io.mediaup.rollout.Decision.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what a run does next: a pure function of the plan, what is observed, what was done and the time.
@@ -15,8 +16,9 @@ import java.util.List;
  *   <li>A run that has ended does nothing more; a snapshot with gaps changes nothing.
  *   <li>Judge every host: entered or left the rotation, drained, refilled, overdue, failed, lost.
  *   <li>Stop the line where a failure says so.
+ *   <li>Let the new hosts of a batch prove themselves: bake, gates, approval.
  *   <li>End the run where it is done, or stopped or aborted with nothing left to see to.
- *   <li>Open the next batch when the last one has ended.
+ *   <li>Open the next batch when the last one has ended and is proven.
  *   <li>Mark the fleet, before anything else is changed.
  *   <li>Arrivals: register new hosts that are ready; discard those that failed.
  *   <li>Returns: when the run is aborted or rolled back, or somebody asks for it, put cordoned hosts back.
@@ -25,15 +27,27 @@ import java.util.List;
  *   <li>Cordon what is replaced, above the floor.
  * </ol>
  *
- * Steps 2 to 5 are verdicts: they are recorded first, and the rest is decided in the light of them.
+ * While the window is closed, or in a reap, steps 6, 7, 11 and 12 begin nothing new, and retirement waits ({@link Permits});
+ * {@link Leaving} says when the process need not wait for that.
+ *
+ * <p>Steps 2 to 6 are verdicts: they are recorded first, and the rest is decided in the light of them.
  */
 public final class RolloutDecider {
 
     private final Plan plan;
+    private final Mandate mandate;
+    private final Windows windows;
 
-    /** A decider for one plan. */
+    /** A decider for one plan, in a process that runs it to its end. */
     public RolloutDecider(Plan plan) {
+        this(plan, Mandate.TO_THE_END);
+    }
+
+    /** A decider for one plan, in a process that is there for {@code mandate}. */
+    public RolloutDecider(Plan plan, Mandate mandate) {
         this.plan = plan;
+        this.mandate = mandate;
+        this.windows = new Windows(plan.schedule());
     }
 
     /** What to do at {@code now}. Changes nothing. */
@@ -46,11 +60,12 @@ public final class RolloutDecider {
             return new Decision(List.of(), List.of(), Instant.MAX, List.of(new Wait("run", "cannot see: " + gaps)));
         }
         FleetView fleet = new FleetView(plan, snapshot, state, now);
-        List<Fact> verdicts = verdicts(state, fleet);
+        Permits permits = new Permits(plan, mandate, state, windows.at(now), now);
+        List<Fact> verdicts = verdicts(state, fleet, permits);
         if (!verdicts.isEmpty()) {
             return new Decision(verdicts, List.of(), now, List.of());
         }
-        return actions(state, fleet);
+        return actions(state, fleet, permits);
     }
 
     /** Whether a run that begins with {@code state} finds nothing to do, and so need not begin. */
@@ -58,9 +73,21 @@ public final class RolloutDecider {
         return snapshot.complete() && new Ending(plan, state, new FleetView(plan, snapshot, state, now)).allCurrent();
     }
 
-    private List<Fact> verdicts(RolloutState state, FleetView fleet) {
+    /** From when on the plan's gates are to be judged; empty when they need not be. */
+    public Optional<Instant> judgesFrom(FleetSnapshot snapshot, RolloutState state, Instant now) {
+        return plan.rollout().proof().gates().isEmpty() || state.bake().isEmpty()
+                ? Optional.empty()
+                : new Proving(plan, state, new FleetView(plan, snapshot, state, now)).judgesFrom();
+    }
+
+    private List<Fact> verdicts(RolloutState state, FleetView fleet, Permits permits) {
         List<Fact> verdicts = new ArrayList<>(Judge.verdicts(plan, state, fleet));
+        windows.verdict(state, fleet.now()).ifPresent(verdicts::add);
         new LineGuard(plan, state, fleet).check(verdicts).ifPresent(verdicts::add);
+        Proving proving = new Proving(plan, state, fleet);
+        if (verdicts.isEmpty()) {
+            proving.verdict().ifPresent(verdicts::add);
+        }
         if (verdicts.isEmpty()) {
             new Ending(plan, state, fleet).check().ifPresent(verdicts::add);
         }
@@ -68,17 +95,22 @@ public final class RolloutDecider {
                 && state.stop().isEmpty()
                 && !state.paused()
                 && state.abort().isEmpty()
-                && state.rollback().isEmpty();
+                && state.rollback().isEmpty()
+                && permits.begins()
+                && !proving.pending()
+                && Versions.refusal(plan, state, fleet).isEmpty();
         if (verdicts.isEmpty() && mayStart) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }
         return verdicts;
     }
 
-    private Decision actions(RolloutState state, FleetView fleet) {
-        Turn turn = new Turn(plan, state, fleet);
+    private Decision actions(RolloutState state, FleetView fleet, Permits permits) {
+        Turn turn = new Turn(plan, state, fleet, permits);
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
             turn.waitFor("run", "for what is in flight, to stop");
+        } else if (!state.fleetMarked() && !permits.begins()) {
+            turn.waitFor("run", permits.why());
         } else if (!state.fleetMarked()) {
             turn.propose(FleetMarks.of(plan, state), "the run begins");
         } else {
@@ -86,8 +118,11 @@ public final class RolloutDecider {
             new Returns(turn).decide();
             new Departures(turn).decide();
             new Replacements(turn).decide();
+            Versions.refusal(plan, state, fleet).ifPresent(refusal -> turn.waitFor("run", refusal));
         }
-        return turn.decision(Deadlines.next(plan, fleet));
+        Proving proving = new Proving(plan, state, fleet);
+        proving.waiting().ifPresent(wait -> turn.waitFor("run", wait));
+        return turn.decision(Deadlines.earlier(Deadlines.next(plan, fleet), proving.deadline()));
     }
 
     /** Collects what one turn starts and waits for; the steps share it. */
@@ -96,14 +131,18 @@ public final class RolloutDecider {
         final Plan plan;
         final RolloutState state;
         final FleetView fleet;
+        final DrainRoom drainRoom;
+        final Permits permits;
         private final List<Proposal> proposals = new ArrayList<>();
         private final List<Wait> waits = new ArrayList<>();
         private Instant retryAt = Instant.MAX;
 
-        Turn(Plan plan, RolloutState state, FleetView fleet) {
+        Turn(Plan plan, RolloutState state, FleetView fleet, Permits permits) {
             this.plan = plan;
             this.state = state;
             this.fleet = fleet;
+            this.drainRoom = new DrainRoom(plan, state, fleet);
+            this.permits = permits;
         }
 
         /** Whether changes that are not the end of something begun may start. */
@@ -113,6 +152,15 @@ public final class RolloutDecider {
 
         /** Proposes {@code action}, unless something about its subject is in flight or it failed a moment ago. */
         boolean propose(Action action, String reason) {
+            boolean ready = ready(action);
+            if (ready) {
+                proposals.add(new Proposal(action, reason));
+            }
+            return ready;
+        }
+
+        /** Whether {@code action} could be proposed now; to be asked before anything is taken off a budget for it. */
+        boolean ready(Action action) {
             if (state.inFlight(action.subject()).isPresent()) {
                 return false;
             }
@@ -128,7 +176,6 @@ public final class RolloutDecider {
                     return false;
                 }
             }
-            proposals.add(new Proposal(action, reason));
             return true;
         }
 
@@ -138,9 +185,18 @@ public final class RolloutDecider {
 
         Decision decision(Instant deadline) {
             List<Wait> all = new ArrayList<>(waits);
-            // First, because it is what whoever looks should read first.
-            Stalls.of(plan, state, fleet, waits).ifPresent(stall -> all.add(0, stall));
-            return new Decision(List.of(), proposals, Deadlines.earlier(deadline, retryAt), all);
+            if (permits.begins()) {
+                // First, because it is what whoever looks should read first.
+                Stalls.of(plan, state, fleet, waits).ifPresent(stall -> all.add(0, stall));
+            }
+            Instant wake = Deadlines.earlier(Deadlines.earlier(deadline, retryAt), permits.until());
+            boolean idle = proposals.isEmpty() && retryAt.equals(Instant.MAX);
+            return new Decision(
+                    List.of(),
+                    proposals,
+                    wake,
+                    all,
+                    idle ? new Leaving(plan, permits, state, fleet).reason() : Optional.empty());
         }
     }
 }

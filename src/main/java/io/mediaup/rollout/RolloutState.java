@@ -1,7 +1,9 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Slot;
+import io.mediaup.plan.Schedule.Period;
 import io.mediaup.rollout.Fact.ActionStarted;
 import io.mediaup.rollout.Fact.BatchOpened;
 import io.mediaup.rollout.Fact.LineStopped;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +52,21 @@ public final class RolloutState {
     @Nullable
     Request rollback;
 
+    Fact.@Nullable RequestReceived approval;
+
+    Fact.@Nullable BakeBegan bake;
+
+    int provenBatch;
+    final Map<String, Fact.GateJudged> gates = new TreeMap<>();
+
     @Nullable
     RunEnded end;
+
+    @Nullable
+    Period window;
+
+    @Nullable
+    String windowsIgnored;
 
     Instant lastProgress = Instant.MIN;
     int failures;
@@ -172,6 +188,31 @@ public final class RolloutState {
         return Optional.ofNullable(rollback);
     }
 
+    /** Who approved the canary, if somebody did. */
+    public Optional<Request> approval() {
+        return Optional.ofNullable(approval).map(Fact.RequestReceived::request);
+    }
+
+    /** When the canary was approved. */
+    Optional<Instant> approvedAt() {
+        return Optional.ofNullable(approval).map(Fact.RequestReceived::at);
+    }
+
+    /** Since when the new hosts of a batch prove themselves, for the latest batch that came so far. */
+    public Optional<Fact.BakeBegan> bake() {
+        return Optional.ofNullable(bake);
+    }
+
+    /** The latest batch that is proven; 0 when none is. */
+    public int provenBatch() {
+        return provenBatch;
+    }
+
+    /** The latest judgement of a gate that counts for this process. */
+    public Optional<Fact.GateJudged> gate(String name) {
+        return Optional.ofNullable(gates.get(name));
+    }
+
     /**
      * What the slot's host shall run: the target's version, or on the way back what the slot ran when the run began. Where
      * that was the target's version already, or nothing, it is what all others ran; empty when those differ, and so nobody
@@ -190,6 +231,28 @@ public final class RolloutState {
                 : Optional.empty();
     }
 
+    /**
+     * What a host is launched from that shall run what the slot {@link #wanted wants}: the target's definition, or on the
+     * way back what the host of that version in this slot was launched from, or else one beside it in its zone.
+     */
+    public LaunchDefinition definition(Slot slot) {
+        if (rollback == null) {
+            return start().target();
+        }
+        List<Fact.StartingHost> alike = start().hosts().stream()
+                .filter(host -> !host.slot().isEmpty()
+                        && wanted(slot).filter(host.version()::equals).isPresent())
+                .toList();
+        return alike.stream()
+                .filter(host -> Slot.parse(host.slot()).equals(slot))
+                .findFirst()
+                .or(() -> alike.stream()
+                        .filter(host -> Slot.parse(host.slot()).zone().equals(slot.zone()))
+                        .findFirst())
+                .map(Fact.StartingHost::definition)
+                .orElse(LaunchDefinition.UNKNOWN);
+    }
+
     private Map<Slot, String> before() {
         if (before == null) {
             before = new HashMap<>();
@@ -200,6 +263,16 @@ public final class RolloutState {
             }
         }
         return before;
+    }
+
+    /** What was last recorded of the plan's windows; empty without any. */
+    public Optional<Period> window() {
+        return Optional.ofNullable(window);
+    }
+
+    /** Whether somebody lets the run go on whatever the plan's windows say. */
+    public boolean windowsIgnored() {
+        return windowsIgnored != null;
     }
 
     /** How the run ended, if it has. */

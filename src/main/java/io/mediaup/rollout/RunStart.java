@@ -3,6 +3,7 @@ package io.mediaup.rollout;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
@@ -44,10 +45,15 @@ public final class RunStart {
 
     /** The first fact of run {@code run} over the hosts of {@code snapshot}. */
     public static RunStarted of(Plan plan, FleetSnapshot snapshot, String run, Instant now) {
-        return new RunStart(plan).start(snapshot, run, now);
+        return of(plan, snapshot, run, now, LaunchDefinition.UNKNOWN);
     }
 
-    private RunStarted start(FleetSnapshot snapshot, String run, Instant now) {
+    /** The same where there are several ways to launch: {@code target} is the one for hosts of the target version. */
+    public static RunStarted of(Plan plan, FleetSnapshot snapshot, String run, Instant now, LaunchDefinition target) {
+        return new RunStart(plan).start(snapshot, run, now, target);
+    }
+
+    private RunStarted start(FleetSnapshot snapshot, String run, Instant now, LaunchDefinition target) {
         List<ObservedHost> alive = snapshot.hosts().values().stream()
                 .filter(host -> host.host().state().alive())
                 .sorted(Comparator.comparing(ObservedHost::id))
@@ -71,7 +77,8 @@ public final class RunStart {
                 plan.target().version(),
                 taken.size(),
                 alive.stream().map(host -> starting(host, now)).toList(),
-                vacant);
+                vacant,
+                target);
     }
 
     /**
@@ -191,6 +198,7 @@ public final class RunStart {
                 && !host.launchKey().isEmpty()
                 && host.marks().run().isPresent()
                 && !observed.rotation().registered();
-        return new StartingHost(host.id(), host.version(), slot == null ? "" : slot.toString(), since, arriving);
+        return new StartingHost(
+                host.id(), host.version(), slot == null ? "" : slot.toString(), since, arriving, host.definition());
     }
 }

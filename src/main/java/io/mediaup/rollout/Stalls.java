@@ -31,9 +31,12 @@ final class Stalls {
         return fact instanceof Fact.RunStarted
                 || fact instanceof Fact.ActionSucceeded
                 || fact instanceof Fact.BatchOpened
+                || fact instanceof Fact.WindowOpened
                 || fact instanceof Fact.HostEnteredRotation
                 || fact instanceof Fact.HostLeftRotation
                 || fact instanceof Fact.HostDrained
+                || fact instanceof Fact.BakeBegan
+                || fact instanceof Fact.BatchProven
                 || (fact instanceof Fact.RequestReceived request
                         && request.request().kind() != Request.Kind.PAUSE);
     }
@@ -49,7 +52,8 @@ final class Stalls {
             since = flat.isAfter(since) && flat.isBefore(Instant.MAX) ? flat : since;
         }
         Duration still = Duration.between(since, fleet.now());
-        if (state.pause().isPresent() || still.compareTo(LONG) < 0) {
+        boolean meant = state.pause().isPresent() || new Proving(plan, state, fleet).bakes();
+        if (meant || still.compareTo(LONG) < 0) {
             return Optional.empty();
         }
         String why = draining.isEmpty() ? named(waits.stream().map(Wait::subject)) : flat(plan, draining);

@@ -8,6 +8,7 @@ import io.mediaup.fleet.ObservedHost;
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Fact;
@@ -48,8 +49,11 @@ public record Preview(
     /** A run that takes longer than this in the preview is shown as not ending: its patience, or nothing, bounds it. */
     public static final Duration LIMIT = Duration.ofDays(14);
 
-    /** Runs {@code plan} from {@code snapshot}; the same seed gives the same preview. */
-    public static Preview of(Plan plan, FleetSnapshot snapshot, long seed) {
+    /** Runs {@code real} from {@code snapshot}, with its canary approved at once; the same seed gives the same preview. */
+    public static Preview of(Plan real, FleetSnapshot snapshot, long seed) {
+        Plan plan = PlanCopy.of(real)
+                .with(real.rollout().with(real.rollout().proof().approved()))
+                .build();
         Instant start = snapshot.at();
         List<ObservedHost> hosts = snapshot.hosts().values().stream()
                 .sorted(Comparator.comparing(ObservedHost::id))

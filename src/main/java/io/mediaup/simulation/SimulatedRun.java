@@ -6,10 +6,12 @@ import io.mediaup.engine.EnginePorts;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.Timeline;
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.GateVerdict;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.journal.Tenure;
+import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.probe.ServerPort;
 import io.mediaup.provider.FleetProvider;
@@ -39,6 +41,7 @@ public final class SimulatedRun {
     private UnaryOperator<FleetProvider> wrapping = UnaryOperator.identity();
     private UnaryOperator<Timeline> wrappingTimeline = UnaryOperator.identity();
     private UnaryOperator<ServerPort> wrappingServers = UnaryOperator.identity();
+    private Function<GateSpec, GateVerdict> gates = SimulatedGates.PASS;
     private Tenure tenure = Tenure.UNDISPUTED;
     private BooleanSupplier probesFail = () -> false;
 
@@ -94,6 +97,11 @@ public final class SimulatedRun {
         probesFail = fail;
     }
 
+    /** Lets gates say what {@code verdicts} says at the time; they pass unless somebody says so. */
+    public void judgeGates(Function<GateSpec, GateVerdict> verdicts) {
+        gates = verdicts;
+    }
+
     /** Gives processes that are started from now on this right to act. */
     public void grant(Tenure right) {
         tenure = right;
@@ -133,7 +141,8 @@ public final class SimulatedRun {
             FleetSnapshot snapshot = observer.snapshot();
             journal.append(List.of(RunStart.of(plan, snapshot, run, time.now())));
         }
-        EnginePorts ports = new EnginePorts(provider, asked, journal, inbox, time, tenure);
+        EnginePorts ports =
+                new EnginePorts(provider, asked, new SimulatedGates(gates, time::now), journal, inbox, time, tenure);
         Engine engine = new Engine(plan, "simulation", ports, observer, listener);
         engine.start();
         return engine;

@@ -17,6 +17,7 @@ class MediaupCommandTest {
                         "validate",
                         "plan",
                         "apply",
+                        "reap",
                         "status",
                         "pause",
                         "resume",

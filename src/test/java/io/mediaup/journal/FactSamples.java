@@ -1,6 +1,8 @@
 package io.mediaup.journal;
 
+import io.mediaup.fleet.GateVerdict;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
 import io.mediaup.rollout.Action;
@@ -63,10 +65,37 @@ public final class FactSamples {
             run.facts.add(new Fact.RequestReceived(
                     run.now(), new Request(kind, "ops@laptop", BEGIN.plusMillis(1), "", host, more)));
         }
+        run.launchFromTemplate();
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMinutes(70)));
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
+        run.facts.add(new Fact.BakeBegan(run.now(), 1));
+        for (GateVerdict verdict : GateVerdict.values()) {
+            run.facts.add(new Fact.GateJudged(run.now(), "ice-failures", verdict, "0.4, expected < 0.02"));
+        }
+        run.facts.add(new Fact.BatchProven(run.now(), 1, "in rotation for 10 min"));
+        run.facts.add(new Fact.RollbackBegan(run.now(), "the gate ice-failures failed: 0.4, expected < 0.02"));
+        run.facts.add(new Fact.WindowOpened(run.now(), BEGIN.plusSeconds(14_400)));
+        run.facts.add(new Fact.WindowClosed(run.now(), BEGIN.plusSeconds(86_400)));
+        run.facts.add(new Fact.WindowsIgnored(run.now(), "ops@laptop"));
         run.facts.add(new Fact.RunEnded(run.now(), Outcome.ROLLED_BACK, "ops@laptop asked for it"));
         return List.copyOf(run.facts);
+    }
+
+    /** Since 0.2.0 what hosts are launched from is on record. */
+    private void launchFromTemplate() {
+        LaunchDefinition pinned = new LaunchDefinition(Map.of("template", "lt-1", "template-version", "42"));
+        started(new Action.Launch(B, "1.10", MARKS, pinned), 1, "slot eu-west-1b/1 is vacant");
+        facts.add(new Fact.RunStarted(
+                now(),
+                "20261102-100000-0b1c",
+                "sfu-eu",
+                "d1e5",
+                "drain-first",
+                "1.10",
+                1,
+                List.of(new Fact.StartingHost(OLD, "1.9", A.toString(), "", false, pinned)),
+                List.of(),
+                pinned));
     }
 
     private Instant now() {

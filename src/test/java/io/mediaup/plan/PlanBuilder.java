@@ -2,6 +2,7 @@ package io.mediaup.plan;
 
 import io.mediaup.fleet.HostId;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ public final class PlanBuilder {
     private int healthyAfter = 2;
     private boolean drainCommand = true;
     private SessionModel model = SessionModel.DEFAULT;
+    private OptionalInt maxVersions = OptionalInt.empty();
+    private Optional<CanarySpec> canary = Optional.empty();
+    private List<GateSpec> gates = List.of();
+    private Schedule schedule = Schedule.ALWAYS;
 
     private PlanBuilder() {}
 
@@ -145,6 +150,32 @@ public final class PlanBuilder {
         return this;
     }
 
+    public PlanBuilder maxVersions(int most) {
+        maxVersions = OptionalInt.of(most);
+        return this;
+    }
+
+    public PlanBuilder canary(int hosts, Duration bake, boolean approve) {
+        canary = Optional.of(new CanarySpec(hosts, bake, approve));
+        return this;
+    }
+
+    public PlanBuilder gates(GateSpec... all) {
+        gates = List.of(all);
+        return this;
+    }
+
+    /** Open at the times of {@code cron} in UTC, for so long each. */
+    public PlanBuilder window(String cron, Duration lasts) {
+        schedule = new Schedule(List.of(new Window(cron, lasts, ZoneOffset.UTC)), schedule.retireOutside());
+        return this;
+    }
+
+    public PlanBuilder retireOutside() {
+        schedule = new Schedule(schedule.windows(), true);
+        return this;
+    }
+
     public Plan build() {
         Plan base = TestPlans.drainFirst();
         ProbesSpec probes = base.probes();
@@ -158,11 +189,22 @@ public final class PlanBuilder {
                 .with(new LoadBalancerSpec(settle))
                 .with(technique)
                 .with(new RolloutSpec(
-                        shape, batches, surge, unavailable, draining, spread, maxFailures, onFailure, onHostLost))
+                        shape,
+                        batches,
+                        surge,
+                        unavailable,
+                        draining,
+                        spread,
+                        maxFailures,
+                        onFailure,
+                        onHostLost,
+                        maxVersions,
+                        new ProofSpec(canary, gates)))
                 .with(new ProbesSpec(
                         every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
                 .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
                 .with(model)
+                .with(schedule)
                 .build();
     }
 }

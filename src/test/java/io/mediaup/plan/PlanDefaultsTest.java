@@ -37,12 +37,24 @@ class PlanDefaultsTest {
         READ.put("rollout.max-failures", plan -> plan.rollout().maxFailures());
         READ.put("rollout.on-failure", plan -> plan.rollout().onFailure());
         READ.put("rollout.on-host-lost", plan -> plan.rollout().onHostLost());
+        READ.put("rollout.canary.hosts", plan -> canary(plan).hosts());
+        READ.put("rollout.canary.bake", plan -> canary(plan).bake());
+        READ.put("rollout.canary.approve", plan -> canary(plan).approve());
+        READ.put("gates[].every", plan -> gate(plan).every());
+        READ.put("gates[].inconclusive", plan -> gate(plan).inconclusive());
+        READ.put("gates[].fail-after", plan -> gate(plan).failAfter());
+        READ.put("gates[].error-after", plan -> gate(plan).errorAfter());
+        http("gates[]", plan -> gate(plan).request());
         READ.put("probes.health.healthy-after", plan -> plan.probes().healthyAfter());
         READ.put("probes.sessions[].threshold", plan -> counter(plan).threshold());
         READ.put("drain.stable-for", plan -> plan.drain().stableFor());
         READ.put("drain.patience", plan -> counter(plan).patience());
         READ.put("drain.then", plan -> counter(plan).then());
         READ.put("retire.how", plan -> "terminate");
+        READ.put("retire-outside", plan -> plan.schedule().retireOutside());
+        READ.put(
+                "windows[].timezone",
+                plan -> plan.schedule().windows().get(0).zone().getId());
         READ.put("cost.currency", plan -> plan.cost().orElseThrow().currency());
         http("probes.health", plan -> plan.probes().health().orElseThrow());
         http("probes.version", plan -> plan.probes().version().orElseThrow());
@@ -55,6 +67,14 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, HttpCheck> check) {
         READ.put(path + ".http.method", plan -> check.apply(plan).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
+    }
+
+    private static CanarySpec canary(Plan plan) {
+        return plan.rollout().proof().canary().orElseThrow();
+    }
+
+    private static GateSpec gate(Plan plan) {
+        return plan.rollout().proof().gates().get(0);
     }
 
     private static SessionCounter counter(Plan plan) {
@@ -71,7 +91,10 @@ class PlanDefaultsTest {
               enter: {http: {url: "http://h/enter"}}
               leave: {http: {url: "http://h/leave"}}
               read-back: {http: {url: "http://h/drain"}}
+            windows: [{cron: "0 2 * * *", lasts: 1h}]
             cost: {host-hour: 1}
+            rollout: {canary: {}}
+            gates: [{name: smoke, http: {url: "http://h/smoke"}}]
             """;
 
     @Test

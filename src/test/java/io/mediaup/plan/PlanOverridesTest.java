@@ -112,7 +112,7 @@ class PlanOverridesTest {
                         + " rollout.batch[1], but found 'many'.",
                 "rollout={max-surge: 1, max-surge: 2} | --set rollout: Expected each key once, but found 'max-surge' again",
                 "drain.then= | --set drain.then: Expected wait or kill or halt at drain.then, but found ''.",
-                "gates=[] | --set gates: Expected only keys that work, but found 'gates', which is designed but not",
+                "gates=1 | --set gates: Expected a list of keys such as name at gates, but found '1'. Change it",
             })
     void shouldSayWhatIsWrongWithAnOption(String set, String problem) {
         assertThat(PlanText.problems(PlanText.MINIMAL, set))

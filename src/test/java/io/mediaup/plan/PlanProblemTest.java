@@ -174,7 +174,7 @@ class PlanProblemTest {
                           every: 10s
                           stale-after: 5s
                           sessions: []
-                        gates: []
+                        gates: 1
                         """, "drain.then=wiat"))
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
                 .containsExactly(
@@ -186,7 +186,7 @@ class PlanProblemTest {
                         "plan.yaml:9:17",
                         "plan.yaml:12:16",
                         "plan.yaml:13:13",
-                        "plan.yaml:14:1",
+                        "plan.yaml:14:8",
                         "--set drain.then");
     }
 

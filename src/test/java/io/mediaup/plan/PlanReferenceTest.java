@@ -26,6 +26,9 @@ class PlanReferenceTest {
     private static final String LATER = "(not supported yet)";
     private static final Pattern COMMENTED = Pattern.compile("( *)# ([a-z][a-z0-9-]*):(.*)");
 
+    /** Also a key below another one that is commented out. */
+    private static final Pattern IN_COMMENT = Pattern.compile(" *# *(?:- )?([a-z][a-z0-9-]*):.*");
+
     private static List<String> lines() throws IOException {
         return Files.readAllLines(FILE);
     }
@@ -61,9 +64,9 @@ class PlanReferenceTest {
         Map<String, Tree> live = live();
         List<String> commented = lines().stream()
                 .filter(line -> !line.contains(LATER))
-                .map(COMMENTED::matcher)
+                .map(IN_COMMENT::matcher)
                 .filter(Matcher::matches)
-                .map(matcher -> matcher.group(2))
+                .map(matcher -> matcher.group(1))
                 .toList();
 
         format().forEach((path, key) -> {

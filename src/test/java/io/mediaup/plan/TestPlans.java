@@ -41,11 +41,17 @@ public final class TestPlans {
                         List.of(counter("calls", 0, Duration.ofHours(400), PatienceOutcome.WAIT))),
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 SessionModel.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                Schedule.ALWAYS);
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {
         return new SessionCounter(name, ANY, new CountFormat.Json(), threshold, patience, then);
+    }
+
+    public static GateSpec gate(String name, GateSpec.Inconclusive inconclusive) {
+        return new GateSpec(
+                name, ANY, "", Optional.of(new Expectation("<", 1)), Duration.ofSeconds(30), inconclusive, 1, 5);
     }
 
     public static Amount amount(String text) {
@@ -64,7 +70,9 @@ public final class TestPlans {
                 RolloutSpec.Spread.ZONE,
                 2,
                 RolloutSpec.OnFailure.HALT,
-                RolloutSpec.OnHostLost.REPLACE);
+                RolloutSpec.OnHostLost.REPLACE,
+                OptionalInt.empty(),
+                ProofSpec.NONE);
     }
 
     public static Plan with(Plan plan, ProbesSpec probes) {

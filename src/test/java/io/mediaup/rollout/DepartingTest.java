@@ -32,6 +32,10 @@ class DepartingTest {
         return Stream.of(
                 departing("the mark first, then out of rotation", "cordoned", "deregister o1"),
                 departing("then it is waited for", "leaving", "waits o1: leaving rotation"),
+                departing(
+                        "one that is still a target long after was put back, before it was seen out",
+                        "leaving deregistered=2m",
+                        "deregister o1"),
                 departing("being out is noted", "left", "HostLeftRotation o1"),
                 departing(
                         "late arrivals are waited for",

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * One line of a decision table. What is expected is what is decided in this one turn, all of it and in order: either
  * verdicts, such as {@code HostDrained o1}, or actions, such as {@code cordon o1}. Beside that, {@code waits o1: draining}
- * expects a wait of which that is a part.
+ * expects a wait of which that is a part, and {@code leaves only draining} that the process leaves for a reason of which that
+ * is a part; without such a line it must stay.
  */
 record Row(String name, Plan plan, String batch, String given, UnaryOperator<Scene> when, List<String> then) {
 
@@ -31,8 +32,17 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
     static void check(Decision decision, List<String> then) {
         assertThat(decided(decision))
                 .as("decided; it waits for %s", decision.waits())
-                .containsExactlyElementsOf(
-                        then.stream().filter(line -> !line.startsWith("waits ")).toList());
+                .containsExactlyElementsOf(then.stream()
+                        .filter(line -> !line.startsWith("waits ") && !line.startsWith("leaves "))
+                        .toList());
+        List<String> leaves = then.stream()
+                .filter(line -> line.startsWith("leaves "))
+                .map(line -> line.substring("leaves ".length()))
+                .toList();
+        assertThat(decision.leave().isPresent())
+                .as("leaves: %s", decision.leave())
+                .isEqualTo(!leaves.isEmpty());
+        leaves.forEach(part -> assertThat(decision.leave().orElse("")).contains(part));
         List<String> waits = decision.waits().stream()
                 .map(wait -> wait.subject() + ": " + wait.reason())
                 .toList();
@@ -68,6 +78,16 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
             return (stop.pause() ? "LineStopped pause: " : "LineStopped halt: ") + stop.reason();
         } else if (fact instanceof Fact.RunEnded end) {
             return "RunEnded " + end.outcome().word() + ": " + end.reason();
+        } else if (fact instanceof Fact.RollbackBegan back) {
+            return "RollbackBegan " + back.reason();
+        } else if (fact instanceof Fact.BakeBegan bake) {
+            return "BakeBegan " + bake.batch();
+        } else if (fact instanceof Fact.BatchProven proven) {
+            return "BatchProven " + proven.batch();
+        } else if (fact instanceof Fact.WindowOpened window) {
+            return "WindowOpened until " + window.closes();
+        } else if (fact instanceof Fact.WindowClosed window) {
+            return "WindowClosed until " + window.opens();
         }
         // Every other verdict is about one host.
         String host = HOST.matcher(fact.toString())

@@ -50,6 +50,7 @@ final class Scene {
     private final Plan plan;
     private final List<Fact> facts = new ArrayList<>();
     private final List<ObservedHost> observed = new ArrayList<>();
+    private Mandate mandate = Mandate.TO_THE_END;
 
     private Scene(Plan plan) {
         this.plan = plan;
@@ -101,6 +102,12 @@ final class Scene {
         return this;
     }
 
+    /** In a process that is there for this. */
+    Scene by(Mandate what) {
+        mandate = what;
+        return this;
+    }
+
     Scene marked() {
         done(new Action.MarkFleet(Map.of()), NOW, "");
         return this;
@@ -135,7 +142,7 @@ final class Scene {
     }
 
     Decision decide() {
-        return new RolloutDecider(plan).decide(snapshot(), state(), NOW);
+        return new RolloutDecider(plan, mandate).decide(snapshot(), state(), NOW);
     }
 
     boolean nothingToDo() {
@@ -191,7 +198,7 @@ final class Scene {
         Instant cordoned = line.time("cordoned", "1h");
         done(new Action.Cordon(line.id, Marks.NONE), cordoned);
         if (stage >= 1) {
-            done(new Action.Deregister(line.id), cordoned);
+            done(new Action.Deregister(line.id), stage >= 3 ? cordoned : line.time("deregistered", "20s"));
         }
         if (stage >= 3) {
             Instant left = stage == 3 ? ago("1m") : cordoned;

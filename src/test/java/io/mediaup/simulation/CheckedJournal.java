@@ -23,7 +23,6 @@ class CheckedJournal {
     private final List<Integer> appends = new ArrayList<>();
     private final Map<Integer, Integer> kills = new HashMap<>();
     private final Map<Integer, Integer> full = new HashMap<>();
-    private Consumer<Fact> watcher = fact -> {};
     private Predicate<Fact> swallowed = fact -> false;
     private @Nullable Handle writer;
     private int killed;
@@ -48,11 +47,6 @@ class CheckedJournal {
     /** Lets append number {@code append} fail when its first {@code durable} facts are on disk. */
     void fullAt(int append, int durable) {
         full.put(append, durable);
-    }
-
-    /** Shows every fact to one more. */
-    void watch(Consumer<Fact> more) {
-        watcher = more;
     }
 
     /** Loses facts without a word, as a journal must never do. */
@@ -93,7 +87,6 @@ class CheckedJournal {
                 .filter(fact -> !swallowed.test(fact))
                 .toList();
         facts.append(kept);
-        kept.forEach(watcher);
         kept.forEach(onFact);
         if (kills.containsKey(number)) {
             killed++;

@@ -68,8 +68,12 @@ final class FaultyFleet extends ProviderMutant {
         maybeRefused();
         boolean changes = world.up(host) && !world.truth(host).registration.registered();
         maybeLater(host, changes, fleet -> fleet.beforeRegister(world.fleet(), host), () -> {
-            super.register(host);
-            world.registered(host);
+            try {
+                super.register(host);
+            } finally {
+                // Also when its response is lost: it would be found healthy, and unhealthy when it is registered again.
+                world.registered(host);
+            }
         });
         maybeLost("register");
     }
@@ -94,8 +98,17 @@ final class FaultyFleet extends ProviderMutant {
                     fleet.beforeTerminate(world.fleet(), host);
                     world.invariants.goes(host);
                 },
-                () -> super.terminate(host, run));
+                () -> terminateNow(host, run));
         maybeLost("terminate");
+    }
+
+    /** Once it is accepted, not even somebody who takes the run's marks off the host in the meantime keeps it alive. */
+    private void terminateNow(HostId host, String run) throws ProviderException {
+        if (world.invariants.going(host)) {
+            world.fleet().die(host);
+        } else {
+            super.terminate(host, run);
+        }
     }
 
     /**

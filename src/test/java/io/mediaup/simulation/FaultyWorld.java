@@ -43,14 +43,18 @@ final class FaultyWorld {
             play();
         }
         run.wrapServers(servers -> script.faults().isEmpty()
-                ? new Witness(servers, invariants.answers)
-                : FaultyServers.stamped(new Witness(new FaultyServers(servers, this), invariants.answers), clock));
+                ? invariants.evidence.witness(servers)
+                : FaultyServers.stamped(invariants.evidence.witness(new FaultyServers(servers, this)), clock));
     }
 
     private void play() {
         script.all(Fault.Skew.class).forEach(fault -> clock.jump(fault.by()));
         clock.noticed();
-        script.all(Fault.ClockJump.class).forEach(fault -> at(fault.at(), () -> clock.jump(fault.by())));
+        script.all(Fault.ClockJump.class)
+                .forEach(fault -> at(fault.at(), () -> {
+                    invariants.tell.accept("world  the runner's clock jumps by " + fault.by());
+                    clock.jump(fault.by());
+                }));
         script.all(Fault.Death.class).forEach(fault -> at(fault.at(), () -> die(SimulatedHost::alive)));
         script.all(Fault.Stranger.class).forEach(fault -> at(fault.at(), this::addStranger));
         script.all(Fault.Reregistration.class).forEach(fault -> at(fault.at(), this::reregister));
@@ -69,6 +73,7 @@ final class FaultyWorld {
     }
 
     void kill() {
+        invariants.tell.accept("world  the process is killed");
         if (process != null && !abandoned) {
             process.kill();
         }
@@ -77,6 +82,7 @@ final class FaultyWorld {
 
     /** The journal of the process is broken; nobody hears of it any more, yet it goes on. */
     void abandon() {
+        invariants.tell.accept("world  the journal of the process is broken");
         if (process != null) {
             process.abandon();
             abandoned = true;
@@ -85,6 +91,7 @@ final class FaultyWorld {
 
     /** The process sleeps that long, and then goes on as if it were still the one. */
     void sleep(Duration time) {
+        invariants.tell.accept("world  the process sleeps for " + time + ", and another one takes over");
         if (process != null) {
             FaultyTimeline sleeping = process;
             sleeping.sleep();
@@ -154,7 +161,7 @@ final class FaultyWorld {
     }
 
     void registered(HostId id) {
-        if (neverHealthy() && runsTarget(id)) {
+        if (neverHealthy() && runsTarget(id) && truth(id).registration.registered()) {
             unhealthyUntil(run.fleet().truth().get(id), Instant.MAX);
         }
     }
@@ -184,6 +191,7 @@ final class FaultyWorld {
     }
 
     private void addStranger() {
+        invariants.tell.accept("world  a stranger comes");
         String id = "stranger-" + run.fleet().truth().size();
         run.fleet().add(Fleets.host(id, "a", chance.nextBoolean() ? "1" : "2", 3));
     }

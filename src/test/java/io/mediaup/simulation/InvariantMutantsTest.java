@@ -244,7 +244,7 @@ class InvariantMutantsTest {
 
     /** Between the engine and the witness: the witness saw what the servers said, the engine hears something else. */
     private static void mutateServers(Trial trial, UnaryOperator<Inspection> lie) {
-        trial.run.wrapServers(servers -> new ServerMutant(new Witness(servers, trial.invariants.answers), lie));
+        trial.run.wrapServers(servers -> new ServerMutant(trial.invariants.evidence.witness(servers), lie));
     }
 
     private static Inspection counts(Inspection answer, Function<Reading<Long>, Reading<Long>> lie) {

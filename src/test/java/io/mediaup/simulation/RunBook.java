@@ -23,7 +23,9 @@ final class RunBook {
 
     final Map<String, Fact.ActionStarted> inFlight = new HashMap<>();
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
+    final Set<HostId> adopted = new HashSet<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
+    final Map<HostId, Slot> slots = new HashMap<>();
     final Set<HostId> failed = new HashSet<>();
     final Set<HostId> lost = new HashSet<>();
     final Set<HostId> slotted = new HashSet<>();
@@ -61,6 +63,11 @@ final class RunBook {
         return Optional.ofNullable(inFlight.get(subject));
     }
 
+    /** Whether the run was aborted. */
+    boolean undone() {
+        return aborted;
+    }
+
     boolean leftOrLost(HostId id) {
         return cordonedAt.containsKey(id) || lost.contains(id);
     }
@@ -90,14 +97,18 @@ final class RunBook {
 
     private void begun(Fact.RunStarted fact) {
         desired = fact.desired();
-        fact.hosts().stream()
-                .filter(host -> !host.drainingSince().isEmpty())
-                .forEach(host -> cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince()))));
+        fact.hosts().stream().filter(host -> !host.drainingSince().isEmpty()).forEach(host -> {
+            adopted.add(host.host());
+            cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince())));
+        });
         Set<Slot> slots = new HashSet<>(fact.vacant());
         fact.hosts().stream()
                 .map(Fact.StartingHost::slot)
                 .filter(slot -> !slot.isEmpty())
                 .forEach(slot -> slots.add(Slot.parse(slot)));
+        fact.hosts().stream()
+                .filter(host -> !host.slot().isEmpty())
+                .forEach(host -> this.slots.put(host.host(), Slot.parse(host.slot())));
         slots.forEach(slot -> desiredByZone.merge(slot.zone(), 1, Integer::sum));
         fact.hosts().stream().filter(host -> !host.slot().isEmpty()).forEach(host -> slotted.add(host.host()));
         if (slots.size() != desired) {
@@ -131,9 +142,11 @@ final class RunBook {
         }
         if (started.action() instanceof Action.Launch launch) {
             launchedFor.put(new HostId(fact.host()), launch.slot());
+            slots.put(new HostId(fact.host()), launch.slot());
             launches++;
         } else if (started.action() instanceof Action.Uncordon uncordon) {
             cordonedAt.remove(uncordon.host());
+            adopted.remove(uncordon.host());
             drained.remove(uncordon.host());
         } else if (started.action() instanceof Action.Retire) {
             reportedCut +=

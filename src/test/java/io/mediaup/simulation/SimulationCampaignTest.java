@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The part of the {@link Campaign} that every build runs. {@code -Dmediaup.seed=N} reruns one seed and prints its journal;
+ * The part of the {@link Campaign} that every build runs. {@code -Dmediaup.seed=N} reruns one seed and prints its diary;
  * {@code -Dmediaup.runs=N} and {@code -Dmediaup.first=N} run others.
  */
 class SimulationCampaignTest {
@@ -23,7 +23,7 @@ class SimulationCampaignTest {
     @Test
     void shouldKeepEveryInvariantWhateverHappens() {
         Long only = Long.getLong("mediaup.seed");
-        Consumer<Trial> watch = trial -> trial.journal.watch(only == null ? fact -> {} : System.out::println);
+        Consumer<Trial> watch = only == null ? trial -> {} : trial -> trial.keepDiary(System.out::println);
 
         Campaign campaign =
                 Campaign.run(only == null ? FIRST : only, only == null ? RUNS : 1, watch, System.out::println);

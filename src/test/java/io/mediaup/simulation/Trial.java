@@ -6,6 +6,7 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.JournalException;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.Decision;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Outcome;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one {@link Variant}, over as many processes as it takes, with every invariant watched. */
@@ -57,6 +59,7 @@ final class Trial implements RequestInbox, EngineListener {
     private int requests;
     long steps;
     private int facts;
+    private @Nullable Diary diary;
 
     Trial(Variant variant) {
         this(variant, variant.plan());
@@ -114,6 +117,13 @@ final class Trial implements RequestInbox, EngineListener {
                 Request.ofRun(kind, "test@here", run.timeline().now(), "")));
     }
 
+    /** Writes down for {@code lines} what happens. */
+    void keepDiary(Consumer<String> lines) {
+        Diary kept = new Diary(variant.plan(), run.fleet(), () -> run.timeline().now(), lines);
+        diary = kept;
+        invariants.tell = kept::tell;
+    }
+
     /** What is wrong with the run; empty when nothing is. */
     List<String> run() {
         Engine engine = runToTheEnd();
@@ -121,14 +131,11 @@ final class Trial implements RequestInbox, EngineListener {
         Optional<Outcome> outcome = engine.state().end().map(Fact.RunEnded::outcome);
         if (outcome.isEmpty()) {
             unfinished(engine);
-        } else if (outcome.get() == Outcome.DONE) {
-            invariants.done();
-        } else if (outcome.get() == Outcome.ABORTED) {
-            invariants.aborted();
-        } else if (!variant.mayHalt()) {
+        } else if (outcome.get() == Outcome.HALTED && !variant.mayHalt()) {
             failures.add("10 liveness: halted although nothing failed: "
                     + engine.state().end().get().reason());
         }
+        outcome.ifPresent(invariants::ended);
         boolean allSeen = !journal.killed()
                 && variant.crashes().isEmpty()
                 && variant.blackouts().isEmpty()
@@ -146,7 +153,8 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private Engine runToTheEnd() {
-        Duration limit = variant.mayNotEnd() ? ENDLESS : LIMIT;
+        boolean always = variant.plan().schedule().always();
+        Duration limit = variant.mayNotEnd() ? ENDLESS : always ? LIMIT : LIMIT.multipliedBy(4);
         Engine engine = startUnlessKilled();
         while (true) {
             Engine current = engine;
@@ -200,6 +208,9 @@ final class Trial implements RequestInbox, EngineListener {
         if (!(fact instanceof Fact.ActionDeferred)) {
             lastNews = run.timeline().now();
         }
+        if (diary != null) {
+            diary.fact(fact);
+        }
         invariants.fact(fact);
     }
 
@@ -239,7 +250,8 @@ final class Trial implements RequestInbox, EngineListener {
         Instant now = run.timeline().now();
         if (!snapshot.complete()
                 || !decision.actions().isEmpty()
-                || state.pause().isPresent()) {
+                || state.pause().isPresent()
+                || !state.window().map(Schedule.Period::open).orElse(true)) {
             return;
         }
         Duration still = Duration.between(lastNews, now);
@@ -264,7 +276,12 @@ final class Trial implements RequestInbox, EngineListener {
 
     @Override
     public void onTurn(FleetSnapshot snapshot, RolloutState state, Decision decision) {
-        waits = decision.waits();
+        // A listing that fails now and then says nothing about what the run as such waits for.
+        waits = snapshot.complete() || waits.isEmpty() ? decision.waits() : waits;
+        if (diary != null) {
+            diary.turn(
+                    snapshot, state, decision, faults.clock.shown(run.timeline().now()));
+        }
         watchProgress(snapshot, state, decision);
     }
 }

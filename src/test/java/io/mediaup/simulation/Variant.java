@@ -14,13 +14,17 @@ import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
+import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.RolloutSpec;
+import io.mediaup.plan.Schedule;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.plan.SessionModel;
 import io.mediaup.plan.TargetSpec;
 import io.mediaup.plan.TestPlans;
+import io.mediaup.plan.Window;
 import io.mediaup.rollout.Request;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +88,35 @@ record Variant(
     }
 
     static Variant of(long seed) {
-        return new Draw(seed).variant(FaultScript.draw(seed));
+        return new Draw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
+    }
+
+    /** In one run of eight, so often open that the run ends in about the time that it would take without. */
+    private static Schedule windows(long seed) {
+        SplittableRandom random = new SplittableRandom(seed * 31 + 5);
+        if (random.nextInt(8) > 0) {
+            return Schedule.ALWAYS;
+        }
+        Window often = List.of(
+                        new Window("0 * * * *", Duration.ofMinutes(25), ZoneOffset.UTC),
+                        new Window("*/20 * * * *", Duration.ofMinutes(7), ZoneOffset.UTC),
+                        new Window("30 */2 * * *", Duration.ofMinutes(50), ZoneOffset.UTC))
+                .get(random.nextInt(3));
+        return new Schedule(List.of(often), random.nextInt(3) == 0);
+    }
+
+    private Variant with(Schedule schedule) {
+        return new Variant(
+                seed,
+                PlanCopy.of(plan).with(schedule).build(),
+                settings,
+                fleet,
+                deaths,
+                crashes,
+                blackouts,
+                requests,
+                probesLost,
+                faults);
     }
 
     /** Whether something may go so wrong that stopping is the right answer. */
@@ -122,7 +154,8 @@ record Variant(
                         .map(c -> c.name() + "<=" + c.threshold() + " " + c.patience() + " " + c.then())
                         .toList()
                 + " drain command " + plan.drain().command().isPresent() + " settle "
-                + plan.loadBalancer().settle() + "\n  " + settings + "\n  deaths " + deaths + " crashes " + crashes
+                + plan.loadBalancer().settle() + " windows " + plan.schedule().windows() + "\n  " + settings
+                + "\n  deaths " + deaths + " crashes " + crashes
                 + " blackouts " + blackouts + " requests " + requests + " probes lost " + probesLost + "\n  faults: "
                 + faults;
     }

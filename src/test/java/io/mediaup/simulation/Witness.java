@@ -11,8 +11,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** Remembers what the servers answered, so that the invariants can tell what was known at a retirement. */
+/**
+ * Remembers what the servers answered to one process, so that the invariants can tell what it knew when it decided on a
+ * retirement. Two processes may ask at a time, when one that slept wakes up after another one has taken its place; what one
+ * of them heard the other one does not know.
+ */
 final class Witness implements ServerPort {
 
     /** More than are taken while one retirement is tried again and again. */
@@ -20,16 +25,24 @@ final class Witness implements ServerPort {
 
     private final ServerPort servers;
     private final Map<HostId, Deque<Inspection>> answers;
+    private final BiConsumer<HostId, Inspection> looks;
 
     Witness(ServerPort servers, Map<HostId, Deque<Inspection>> answers) {
+        this(servers, answers, (host, answer) -> {});
+    }
+
+    /** The same, and tells {@code looks} of each answer. */
+    Witness(ServerPort servers, Map<HostId, Deque<Inspection>> answers, BiConsumer<HostId, Inspection> looks) {
         this.servers = servers;
         this.answers = answers;
+        this.looks = looks;
     }
 
     @Override
     public Inspection inspect(Host host) {
         Inspection inspection = servers.inspect(host);
         Deque<Inspection> last = answers.computeIfAbsent(host.id(), id -> new ArrayDeque<>());
+        looks.accept(host.id(), inspection);
         last.addFirst(inspection);
         if (last.size() > KEEP) {
             last.removeLast();

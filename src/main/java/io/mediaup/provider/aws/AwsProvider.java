@@ -1,0 +1,159 @@
+package io.mediaup.provider.aws;
+
+import io.mediaup.fleet.Host;
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
+import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.TargetState;
+import io.mediaup.plan.AwsSpec;
+import io.mediaup.plan.Plan;
+import io.mediaup.provider.Briefing;
+import io.mediaup.provider.FleetProvider;
+import io.mediaup.provider.LaunchRequest;
+import io.mediaup.provider.Listing;
+import io.mediaup.provider.ProviderException;
+import io.mediaup.provider.ProviderException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/** The EC2 instances that a plan selects, and the target groups before them. Thread-safe. */
+public final class AwsProvider implements FleetProvider {
+
+    /** EC2 is eventually consistent without a bound; by this time nearly everything has been seen. */
+    private static final Duration PROPAGATION = Duration.ofMinutes(2);
+
+    private final Plan plan;
+    private final boolean byDefinition;
+    private final AwsClients clients;
+    private final AwsCalls calls;
+    private final Caller caller;
+    private final Pins pins;
+    private final Briefer briefer;
+    private final Sweep sweep;
+    private final Targets targets;
+    private final Launcher launcher;
+    private final Marker marker;
+    private final Terminator terminator;
+    private final InstanceReader reader;
+    private @Nullable LaunchDefinition pinned;
+
+    /** A provider of the fleet of {@code plan}, which must be on AWS; asks nothing yet. */
+    public AwsProvider(Plan plan, AwsClients clients) {
+        AwsSpec spec = plan.fleet().aws().orElseThrow(() -> new IllegalArgumentException("Expected a plan on AWS."));
+        this.plan = plan;
+        this.byDefinition = spec.byDefinition();
+        this.clients = clients;
+        this.caller = new Caller(clients);
+        this.calls = new AwsCalls(caller);
+        Tagging tagging = new Tagging(spec);
+        Instances instances = new Instances(clients, calls);
+        this.reader = new InstanceReader(tagging);
+        this.pins = new Pins(spec, clients, calls);
+        this.briefer = new Briefer(plan, spec.balancing().groups(), clients, calls);
+        this.sweep = new Sweep(instances, tagging, reader);
+        this.targets = new Targets(spec.balancing().groups(), clients, calls);
+        this.launcher =
+                new Launcher(clients, calls, instances, new Placements(spec.placement()), new LaunchForm(tagging));
+        this.marker = new Marker(clients, calls);
+        this.terminator = new Terminator(clients, calls, instances, tagging);
+    }
+
+    @Override
+    public Duration propagation() {
+        return PROPAGATION;
+    }
+
+    @Override
+    public Briefing brief() throws ProviderException {
+        Briefing.Account account = calls.make("sts:GetCallerIdentity", caller::account);
+        List<Instance> fleet = sweep.instances();
+        Pins.Pinned target = pins.target(fleet);
+        synchronized (this) {
+            pinned = target.definition();
+        }
+        List<String> refusals = new ArrayList<>();
+        briefer.refuseScalingGroups(fleet, refusals);
+        return new Briefing(
+                account, target.definition(), target.sentences(), briefer.traits(fleet, refusals), refusals);
+    }
+
+    @Override
+    public Map<String, Long> calls() {
+        return clients.meter().calls();
+    }
+
+    @Override
+    public Listing list() throws ProviderException {
+        List<Host> hosts = sweep.hosts(byDefinition ? target() : LaunchDefinition.UNKNOWN);
+        Map<String, Map<String, TargetState>> health = targets.health();
+        return new Listing(hosts.stream()
+                .map(host -> new Listing.Entry(
+                        host, targets.rotation(health.getOrDefault(host.id().value(), Map.of()))))
+                .toList());
+    }
+
+    @Override
+    public HostId launch(LaunchRequest request) throws ProviderException {
+        HostId id = launcher.launch(request, definition(request));
+        sweep.launched(id);
+        return id;
+    }
+
+    /** What the run has recorded; a run that has recorded nothing can only mean the target. */
+    private LaunchDefinition definition(LaunchRequest request) throws ProviderException {
+        if (request.definition().known()) {
+            return pins.completed(request.definition());
+        }
+        if (!request.version().equals(plan.target().version())) {
+            throw new ProviderException(
+                    Kind.FAILED,
+                    "Expected to know what " + request.slot() + " was launched from when it ran " + request.version()
+                            + ", but found no record of it.");
+        }
+        return target();
+    }
+
+    private LaunchDefinition target() throws ProviderException {
+        synchronized (this) {
+            if (pinned != null) {
+                return pinned;
+            }
+        }
+        LaunchDefinition target = pins.target(sweep.instances()).definition();
+        synchronized (this) {
+            pinned = target;
+        }
+        return target;
+    }
+
+    @Override
+    public Optional<Host> findLaunched(String key) throws ProviderException {
+        return launcher.find(key, target()).map(reader::host);
+    }
+
+    @Override
+    public void mark(Map<HostId, Marks> marks) throws ProviderException {
+        marker.mark(marks, sweep.marks(), sweep::fresh);
+        sweep.marked(marks);
+    }
+
+    @Override
+    public void register(HostId host) throws ProviderException {
+        targets.register(host);
+    }
+
+    @Override
+    public void deregister(HostId host) throws ProviderException {
+        targets.deregister(host);
+    }
+
+    @Override
+    public void terminate(HostId host, String run) throws ProviderException {
+        terminator.terminate(host, run);
+    }
+}

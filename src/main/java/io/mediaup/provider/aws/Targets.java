@@ -1,0 +1,149 @@
+package io.mediaup.provider.aws;
+
+import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Rotation;
+import io.mediaup.fleet.TargetState;
+import io.mediaup.plan.AwsSpec.Group;
+import io.mediaup.provider.ProviderException;
+import io.mediaup.provider.ProviderException.Kind;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+/** The target groups of the plan: who is in them, and how, by one call per group. Thread-safe. */
+final class Targets {
+
+    private static final String NO_TARGET = "InvalidTarget";
+
+    private final List<Group> groups;
+    private final AwsClients clients;
+    private final AwsCalls calls;
+
+    /** With which ports a target was seen or registered, by group and id: it is deregistered with the same ones. */
+    private final Map<Target, Set<Integer>> ports = new ConcurrentHashMap<>();
+
+    Targets(List<Group> groups, AwsClients clients, AwsCalls calls) {
+        this.groups = groups;
+        this.clients = clients;
+        this.calls = calls;
+    }
+
+    private record Target(String group, String id) {}
+
+    /** What the groups say, by instance id and name of the group; whoever is missing is registered nowhere. */
+    Map<String, Map<String, TargetState>> health() throws ProviderException {
+        Map<String, Map<String, TargetState>> byId = new HashMap<>();
+        for (Group group : groups) {
+            List<TargetHealthDescription> targets = calls.make(
+                            "elasticloadbalancing:DescribeTargetHealth",
+                            () -> clients.elb().describeTargetHealth(request -> request.targetGroupArn(group.arn())))
+                    .targetHealthDescriptions();
+            for (TargetHealthDescription target : targets) {
+                String id = target.target().id();
+                TargetState state = state(target.targetHealth());
+                byId.computeIfAbsent(id, i -> new HashMap<>()).merge(group.name(), state, Targets::worse);
+                if (!state.out() && target.target().port() != null) {
+                    remember(group, id, target.target().port());
+                }
+            }
+        }
+        return byId;
+    }
+
+    /** The rotation of one instance, given what the groups say about it. */
+    Rotation rotation(Map<String, TargetState> states) {
+        Map<String, TargetState> all = new LinkedHashMap<>();
+        groups.forEach(group -> all.put(group.name(), states.getOrDefault(group.name(), TargetState.NOT_REGISTERED)));
+        return new Rotation(all);
+    }
+
+    /** Of two ports of one instance, the one that is less in rotation; but as long as one gets traffic, it is not out. */
+    private static TargetState worse(TargetState one, TargetState other) {
+        if (one.out() != other.out()) {
+            return one.out() ? other : one;
+        }
+        return one == TargetState.HEALTHY ? other : one;
+    }
+
+    private static TargetState state(TargetHealth health) {
+        String state = String.valueOf(health.stateAsString());
+        String reason = String.valueOf(health.reasonAsString());
+        return switch (state) {
+            case "healthy" -> TargetState.HEALTHY;
+            case "initial" -> TargetState.INITIAL;
+            case "unhealthy" -> TargetState.UNHEALTHY;
+            case "draining", "unhealthy.draining" -> TargetState.DRAINING;
+            case "unused" -> reason.equals("Target.NotRegistered") ? TargetState.NOT_REGISTERED : TargetState.UNUSED;
+            // Also a state that ELBv2 may get one day.
+            default -> TargetState.UNAVAILABLE;
+        };
+    }
+
+    void register(HostId host) throws ProviderException {
+        for (Group group : groups) {
+            try {
+                calls.make(
+                        "elasticloadbalancing:RegisterTargets",
+                        () -> clients.elb()
+                                .registerTargets(request ->
+                                        request.targetGroupArn(group.arn()).targets(target(host, group.port()))));
+            } catch (ProviderException e) {
+                if (AwsCalls.code(e).equals(NO_TARGET)) {
+                    throw new ProviderException(
+                            Kind.FAILED,
+                            "Expected " + host + " to be running, so that it can be registered in " + group.name()
+                                    + ", but found: " + e.getMessage(),
+                            e);
+                }
+                throw e;
+            }
+            if (group.port() != 0) {
+                remember(group, host.value(), group.port());
+            }
+        }
+    }
+
+    void deregister(HostId host) throws ProviderException {
+        for (Group group : groups) {
+            Set<Integer> known = new TreeSet<>(ports.getOrDefault(new Target(group.arn(), host.value()), Set.of()));
+            if (known.isEmpty()) {
+                known.add(group.port());
+            }
+            for (int port : known) {
+                deregister(host, group, port);
+            }
+        }
+    }
+
+    private void deregister(HostId host, Group group, int port) throws ProviderException {
+        try {
+            calls.make(
+                    "elasticloadbalancing:DeregisterTargets",
+                    () -> clients.elb()
+                            .deregisterTargets(request ->
+                                    request.targetGroupArn(group.arn()).targets(target(host, port))));
+        } catch (ProviderException e) {
+            // Whoever is in no group need not leave one.
+            if (!AwsCalls.code(e).equals(NO_TARGET)) {
+                throw e;
+            }
+        }
+    }
+
+    private static TargetDescription target(HostId host, int port) {
+        TargetDescription.Builder target = TargetDescription.builder().id(host.value());
+        return port == 0 ? target.build() : target.port(port).build();
+    }
+
+    private void remember(Group group, String id, int port) {
+        ports.computeIfAbsent(new Target(group.arn(), id), target -> ConcurrentHashMap.newKeySet())
+                .add(port);
+    }
+}

@@ -1,0 +1,46 @@
+package io.mediaup.rollout;
+
+import io.mediaup.plan.Amount;
+import io.mediaup.plan.Plan;
+import java.util.Optional;
+
+/**
+ * How many more hosts may drain at a time. What is granted is taken off at once, so one turn cannot spend it twice.
+ *
+ * <p>A host that an earlier run cordoned and that still gets traffic does not drain yet: it takes up no room until it is
+ * taken out. Were it counted before, hosts that the floor keeps in rotation could fill the room, and nothing that would
+ * bring others in beside them could ever be done.
+ */
+final class DrainRoom {
+
+    private final RolloutState state;
+    private final Amount amount;
+    private final int most;
+    private int draining;
+
+    DrainRoom(Plan plan, RolloutState state, FleetView fleet) {
+        this.state = state;
+        this.amount = plan.rollout().maxDraining();
+        this.most = Math.max(1, amount.roundUp(state.start().desired()));
+        for (HostView host : fleet.hosts()) {
+            draining += host.cordoned() && !stillServes(host) ? 1 : 0;
+        }
+    }
+
+    /** Whether {@code host} is to leave and does not drain yet. */
+    boolean stillServes(HostView host) {
+        return host.record().adopted() && host.phase() == HostPhase.CORDONING && Floor.staysIn(state, host);
+    }
+
+    /** Why no further host may begin to drain; empty when one may. */
+    Optional<String> refusal() {
+        return draining + 1 > most
+                ? Optional.of(draining + " hosts drain, and at most " + most + " may (max-draining " + amount + ")")
+                : Optional.empty();
+    }
+
+    /** One more drains. */
+    void take() {
+        draining++;
+    }
+}
