@@ -1,7 +1,6 @@
 package io.mediaup.lab;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -69,27 +68,30 @@ public record LabMachine(
      */
     static Optional<LabMachine> read(LabDirectory lab, String id) {
         Optional<Entries> file = Entries.read(lab.hostFile(id));
-        Spawner.Phase phase = file.isEmpty() ? Spawner.Phase.NEVER : Spawner.phase(lab.host(id));
-        boolean terminated = file.filter(LabMachine::isTerminated).isPresent();
-        if (file.isEmpty() || (phase == Spawner.Phase.NEVER && !terminated)) {
+        if (file.filter(LabMachine::isTerminated).isPresent()) {
+            return Optional.of(of(id, file.orElseThrow(), State.TERMINATED, 0, 0));
+        }
+        Spawner.Trace trace = Spawner.Trace.of(lab.host(id));
+        Optional<ProcessIdentity> living = trace.living();
+        if (file.isEmpty() || (living.isEmpty() && trace.phase() == Spawner.Phase.NEVER)) {
             return Optional.empty();
         }
-        return Optional.of(of(lab, id, file.orElseThrow(), phase == Spawner.Phase.ALIVE, terminated));
+        if (living.isEmpty()) {
+            return Optional.of(of(id, file.orElseThrow(), State.DEAD, 0, 0));
+        }
+        int port = port(trace);
+        // A command may have its port in its own configuration; then probes know where to find it.
+        boolean booting = port == 0 && LabSpec.commandFrom(file.orElseThrow()).isEmpty();
+        return Optional.of(of(
+                id,
+                file.orElseThrow(),
+                booting ? State.BOOTING : State.RUNNING,
+                living.orElseThrow().pid(),
+                port));
     }
 
-    private static LabMachine of(LabDirectory lab, String id, Entries file, boolean alive, boolean terminated) {
-        long pid = alive
-                ? Spawner.processes(lab.host(id))
-                        .filter(ProcessIdentity::alive)
-                        .mapToLong(ProcessIdentity::pid)
-                        .findFirst()
-                        .orElse(0)
-                : 0;
-        int port = alive && !terminated ? port(lab.host(id)) : 0;
+    private static LabMachine of(String id, Entries file, State state, long pid, int port) {
         List<String> command = LabSpec.commandFrom(file);
-        // A command may have its port in its own configuration; then probes know where to find it.
-        State living = port == 0 && command.isEmpty() ? State.BOOTING : State.RUNNING;
-        State state = terminated ? State.TERMINATED : alive ? living : State.DEAD;
         return new LabMachine(
                 id,
                 file.text("zone"),
@@ -97,7 +99,7 @@ public record LabMachine(
                 file.text("launch-key"),
                 instant(file.text("launched-at")),
                 state,
-                terminated ? 0 : pid,
+                pid,
                 port,
                 command,
                 file.under("tag."),
@@ -109,11 +111,9 @@ public record LabMachine(
     }
 
     /** Written by the host itself once it listens, or chosen for a command when it was spawned. */
-    private static int port(Path place) {
-        long chosen = Entries.read(LabDirectory.spawnFile(place))
-                .map(spawn -> spawn.number("port", 0))
-                .orElse(0L);
-        return (int) Entries.read(LabDirectory.runtimeFile(place))
+    private static int port(Spawner.Trace trace) {
+        long chosen = trace.spawn().map(spawn -> spawn.number("port", 0)).orElse(0L);
+        return (int) trace.runtime()
                 .map(runtime -> runtime.number("port", 0))
                 .filter(port -> port != 0)
                 .orElse(chosen)

@@ -94,24 +94,42 @@ final class Spawner {
     }
 
     static Phase phase(Path place) {
-        if (processes(place).anyMatch(ProcessIdentity::alive)) {
-            return Phase.ALIVE;
+        return Trace.of(place).phase();
+    }
+
+    /** What is on record for a place, read once. */
+    record Trace(Optional<Entries> spawn, Optional<Entries> runtime) {
+        static Trace of(Path place) {
+            return new Trace(
+                    Entries.read(LabDirectory.spawnFile(place)), Entries.read(LabDirectory.runtimeFile(place)));
         }
-        boolean started = Entries.read(LabDirectory.spawnFile(place))
-                        .filter(spawn -> spawn.text("phase").equals("started"))
-                        .isPresent()
-                || Entries.read(LabDirectory.runtimeFile(place)).isPresent();
-        return started ? Phase.GONE : Phase.NEVER;
+
+        Phase phase() {
+            if (living().isPresent()) {
+                return Phase.ALIVE;
+            }
+            boolean started = spawn.filter(entries -> entries.text("phase").equals("started"))
+                            .isPresent()
+                    || runtime.isPresent();
+            return started ? Phase.GONE : Phase.NEVER;
+        }
+
+        Optional<ProcessIdentity> living() {
+            return processes().filter(ProcessIdentity::alive).findFirst();
+        }
+
+        Stream<ProcessIdentity> processes() {
+            return Stream.of(spawn, runtime)
+                    .flatMap(Optional::stream)
+                    .map(ProcessIdentity::from)
+                    .flatMap(Optional::stream)
+                    .distinct();
+        }
     }
 
     /** What is on record for this place, dead or alive: as its spawner wrote it, and as the process itself did. */
     static Stream<ProcessIdentity> processes(Path place) {
-        return Stream.of(LabDirectory.spawnFile(place), LabDirectory.runtimeFile(place))
-                .map(Entries::read)
-                .flatMap(Optional::stream)
-                .map(ProcessIdentity::from)
-                .flatMap(Optional::stream)
-                .distinct();
+        return Trace.of(place).processes();
     }
 
     private static void start(Path place, List<String> template) {
