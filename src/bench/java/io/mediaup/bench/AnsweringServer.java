@@ -14,6 +14,11 @@ import java.util.concurrent.Executors;
 /** Answers as many media servers would: healthy, with 20 calls, which take half a minute to end once it drains. */
 final class AnsweringServer implements AutoCloseable {
 
+    static {
+        // Read once by the JDK. Without it head and body of an answer wait for each other, as no real server's do.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final long DRAIN_NANOS = 30_000_000_000L;
 
     private final Map<String, Long> drainingSince = new ConcurrentHashMap<>();
