@@ -560,6 +560,7 @@ __mediaup_list() {
                 'windows='
                 'retire-outside=true'
                 'retire-outside=false'
+                'state='
                 'model.session-length.median='
                 'model.session-length.p95='
                 'cost.host-hour='

@@ -320,6 +320,7 @@ function __mediaup_words_path_value
         'windows=' \
         'retire-outside=true' \
         'retire-outside=false' \
+        'state=' \
         'model.session-length.median=' \
         'model.session-length.p95=' \
         'cost.host-hour=' \

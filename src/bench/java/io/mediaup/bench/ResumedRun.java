@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A run of a lab with as many hosts as one likes, killed in its middle and taken up again, by the real command line: from
- * its start to the first action that was not under way before. Hosts are processes that only sleep; what plans ask of
+ * the start of its process to its first action. Hosts are processes that only sleep; what plans ask of
  * servers one server in this process answers for all of them.
  */
 final class ResumedRun implements AutoCloseable {
@@ -85,19 +85,20 @@ final class ResumedRun implements AutoCloseable {
                 .count();
     }
 
-    /** Takes it up and kills it again; the time from the start of the process to its first new action. */
+    /** Takes it up and kills it again; the time from the start of the process to its first action. */
     Duration resume() throws IOException, InterruptedException {
         Instant start = Instant.now();
         Process apply = mediaup("apply", "--yes");
-        await(apply, () -> first(Fact.ActionStarted.class, start).isPresent());
+        await(apply, () -> firstAction(start).isPresent());
         kill(apply);
         return Duration.between(
-                start, first(Fact.ActionStarted.class, start).orElseThrow().at());
+                start, firstAction(start).orElseThrow().at());
     }
 
-    private Optional<Fact> first(Class<? extends Fact> type, Instant start) {
+    /** One that is begun, or one that was under way and has been looked up or sent again. */
+    private Optional<Fact> firstAction(Instant start) {
         return facts().stream()
-                .filter(type::isInstance)
+                .filter(fact -> fact instanceof Fact.ActionStarted || fact instanceof Fact.ActionSucceeded)
                 .filter(fact -> fact.at().isAfter(start))
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import io.mediaup.console.json.JsonLines;
 import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.FencedException;
+import io.mediaup.journal.JournalException;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
@@ -70,6 +71,11 @@ public final class ApplyUse {
             String reason = String.valueOf(fenced.getMessage());
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "unfinished", reason, Exit.UNFINISHED));
             throw new Refusal(Exit.UNFINISHED, reason);
+        } catch (JournalException failure) {
+            String reason = String.valueOf(failure.getMessage());
+            Exit exit = Failure.of(failure).exit();
+            finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, exit));
+            throw failure;
         } catch (Refusal refusal) {
             String reason = String.join(" ", refusal.messages());
             finish(Summaries.of("apply", plan, NOT_LOOKED_AT, "refused", reason, refusal.exit()));
@@ -106,15 +112,21 @@ public final class ApplyUse {
             throw new Refusal(Exit.INVALID_PLAN, missing);
         }
         RunStore state = PlanStates.of(plan, home);
-        try (RealTimeline timeline = new RealTimeline();
-                PlanLock lock = new PlanLocks(terminal, home, plan, timeline).take(state, order.lockWait())) {
-            leaveOnInterrupt(lock::close);
-            Optional<StoredRun> unfinished = state.latestUnfinished();
-            if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
-                Worlds.start(Worlds.lab(plan, home), plan, terminal);
+        try (RealTimeline timeline = new RealTimeline()) {
+            PlanLocks locks = new PlanLocks(terminal, home, plan, timeline);
+            PlanLock lock = locks.take(state, order.lockWait());
+            try {
+                leaveOnInterrupt(lock::close);
+                PlanStates.remember(plan, home);
+                Optional<StoredRun> unfinished = state.latestUnfinished();
+                if (!Worlds.isUp(plan, home) && unfinished.isEmpty()) {
+                    Worlds.start(Worlds.lab(plan, home), plan, terminal);
+                }
+                Caller caller = new Caller(terminal, home, source);
+                return new TakeUp(caller, plan, state, lock, timeline).decide(wish, order.errand(), unfinished);
+            } finally {
+                locks.giveBack(lock);
             }
-            Caller caller = new Caller(terminal, home, source);
-            return new TakeUp(caller, plan, state, lock, timeline).decide(wish, order.errand(), unfinished);
         }
     }
 

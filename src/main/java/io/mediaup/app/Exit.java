@@ -14,13 +14,15 @@ public enum Exit {
     USAGE(64),
     /** An invalid plan, or a plan file that cannot be read. */
     INVALID_PLAN(65),
+    /** A saved plan no longer matches the fleet. */
+    FLEET_CHANGED(66),
     /** A provider or a host cannot be reached. */
     UNREACHABLE(69),
     /** A bug in mediaup. */
     BUG(70),
     /** Not finished, and that is fine: run the same command again. */
     UNFINISHED(75),
-    /** Not permitted: no credentials, or not allowed to. */
+    /** Not permitted: credentials that are missing or over, or not enough rights. */
     NOT_PERMITTED(77),
     /** Interrupted by a signal. */
     INTERRUPTED(130);

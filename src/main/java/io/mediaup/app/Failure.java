@@ -1,6 +1,7 @@
 package io.mediaup.app;
 
 import io.mediaup.journal.JournalException;
+import io.mediaup.journal.StoreException;
 import io.mediaup.provider.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,11 @@ public record Failure(Exit exit, List<String> messages) {
     public static Failure of(Exception exception) {
         if (exception instanceof Refusal refusal) {
             return new Failure(refusal.exit(), refusal.messages());
+        }
+        if (exception instanceof StoreException store) {
+            boolean forbidden = store.kind() == StoreException.Kind.FORBIDDEN;
+            return new Failure(
+                    forbidden ? Exit.NOT_PERMITTED : Exit.UNREACHABLE, List.of(String.valueOf(store.getMessage())));
         }
         if (exception instanceof JournalException) {
             return new Failure(Exit.FAILED, List.of(String.valueOf(exception.getMessage())));

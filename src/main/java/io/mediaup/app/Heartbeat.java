@@ -14,7 +14,7 @@ final class Heartbeat {
     private final Plan plan;
     private final RealTimeline timeline;
     private final Terminal terminal;
-    private volatile String failure = "no answer from the file system";
+    private volatile String failure = "there was no answer.";
     private volatile boolean fenced;
     private boolean complained;
 

@@ -3,6 +3,7 @@ package io.mediaup.app;
 import io.mediaup.engine.RealTimeline;
 import io.mediaup.journal.Applicant;
 import io.mediaup.journal.Applicant.Attempt;
+import io.mediaup.journal.JournalException;
 import io.mediaup.journal.LockRecord.Terms;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
@@ -76,6 +77,16 @@ final class PlanLocks {
             }
             countdown.show(held, left);
             timeline.runFor(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+        }
+    }
+
+    /** How the run ended has been said; a lock that cannot be given back ends with its lease. */
+    void giveBack(PlanLock lock) {
+        try {
+            lock.close();
+        } catch (JournalException e) {
+            terminal.complain(
+                    "The lock could not be given back; it is taken over when its lease has passed. " + e.getMessage());
         }
     }
 

@@ -2,7 +2,9 @@ package io.mediaup.app;
 
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.file.FileRunStore;
+import io.mediaup.journal.s3.S3RunStore;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.StateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,10 +23,28 @@ final class PlanStates {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** In a plan's local directory: where else its runs are. */
+    private static final String ELSEWHERE = "elsewhere";
+
     private PlanStates() {}
 
     static RunStore of(Plan plan, Home home) {
-        return store(home.state().resolve(plan.name()));
+        return store(plan.state(), plan.name(), home);
+    }
+
+    /** Remembers here that the plan's runs are kept elsewhere, for whoever asks what ran here. */
+    static void remember(Plan plan, Home home) {
+        if (plan.state() instanceof StateSpec.Local) {
+            return;
+        }
+        Path pointer = home.state().resolve(plan.name()).resolve(ELSEWHERE);
+        try {
+            Files.createDirectories(home.state().resolve(plan.name()));
+            Files.writeString(pointer, plan.state() + "\n");
+        } catch (IOException e) {
+            throw new Refusal(
+                    Exit.FAILED, "Expected to write " + pointer + ", but found: " + e + ". Check its permissions.");
+        }
     }
 
     /** Of every plan that ran here, by name. */
@@ -32,7 +52,7 @@ final class PlanStates {
         try (Stream<Path> entries = Files.list(home.state())) {
             return entries.filter(entry -> Files.isDirectory(entry) && !entry.equals(home.labs()))
                     .sorted()
-                    .map(PlanStates::store)
+                    .flatMap(directory -> stores(directory, home))
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
@@ -42,9 +62,27 @@ final class PlanStates {
         }
     }
 
-    /** The one place that picks the store. */
-    private static RunStore store(Path directory) {
-        return new FileRunStore(directory);
+    /** A plan may have moved its state, so that there are runs in two places. */
+    private static Stream<RunStore> stores(Path directory, Home home) {
+        String plan = String.valueOf(directory.getFileName());
+        Stream<RunStore> here = Stream.of(store(new StateSpec.Local(), plan, home));
+        Path pointer = directory.resolve(ELSEWHERE);
+        try {
+            return Stream.concat(
+                    here,
+                    Stream.of(store(StateSpec.parse(Files.readString(pointer).strip()), plan, home)));
+        } catch (IOException none) {
+            return here;
+        }
+    }
+
+    /** The one place that picks the store. Classes of the AWS SDK are loaded only where a plan says s3. */
+    private static RunStore store(StateSpec state, String plan, Home home) {
+        if (state instanceof StateSpec.S3 s3) {
+            return S3RunStore.of(s3.bucket(), s3.prefix(), plan, home.env());
+        }
+        Path directory = state instanceof StateSpec.Directory shared ? Path.of(shared.path()) : home.state();
+        return new FileRunStore(directory.resolve(plan));
     }
 
     /** A new run's id: ids sort by time, and two machines do not choose the same one. */

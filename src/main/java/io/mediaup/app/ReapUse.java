@@ -6,6 +6,7 @@ import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoreException;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Mandate;
@@ -46,6 +47,10 @@ public final class ReapUse {
         } catch (Refusal refusal) {
             finish(plan, refusal.exit() == Exit.UNFINISHED ? "unfinished" : "refused", refusal);
             throw refusal;
+        } catch (StoreException failure) {
+            Failure means = Failure.of(failure);
+            finish(plan, "refused", new Refusal(means.exit(), means.messages()));
+            throw failure;
         }
     }
 
@@ -58,21 +63,34 @@ public final class ReapUse {
         if (store.latestUnfinished().isEmpty()) {
             return nothingToDo(plan);
         }
-        try (RealTimeline timeline = new RealTimeline();
-                PlanLock lock = new PlanLocks(terminal, home, plan, timeline).take(store, wait)) {
-            Optional<StoredRun> run = store.latestUnfinished();
-            if (run.isEmpty()) {
-                return nothingToDo(plan);
+        try (RealTimeline timeline = new RealTimeline()) {
+            PlanLocks locks = new PlanLocks(terminal, home, plan, timeline);
+            PlanLock lock = locks.take(store, wait);
+            try {
+                return reap(source, plan, store, new Hold(lock, timeline, now));
+            } finally {
+                locks.giveBack(lock);
             }
-            refuseAnotherPlan(run.get(), plan, source);
-            Briefed briefed = Briefed.of(plan, home, timeline);
-            World world = briefed.world();
-            Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
-            FirstLook.of(observer, timeline);
-            Errand errand = new Errand(COMMAND, Mandate.reap(now), false, Optional.of(longest(briefed.plan())));
-            return new RunUse(new Caller(terminal, home, source), briefed.plan(), world, observer, timeline, lock)
-                    .resume(run.get(), errand);
         }
+    }
+
+    /** What is held while hosts are retired. */
+    private record Hold(PlanLock lock, RealTimeline timeline, boolean now) {}
+
+    private Exit reap(PlanSource source, Plan plan, RunStore store, Hold hold) throws InterruptedException {
+        Optional<StoredRun> run = store.latestUnfinished();
+        if (run.isEmpty()) {
+            return nothingToDo(plan);
+        }
+        refuseAnotherPlan(run.get(), plan, source);
+        RealTimeline timeline = hold.timeline();
+        Briefed briefed = Briefed.of(plan, home, timeline);
+        World world = briefed.world();
+        Observer observer = new Observer(briefed.plan(), world.provider(), world.servers(), timeline);
+        FirstLook.of(observer, timeline);
+        Errand errand = new Errand(COMMAND, Mandate.reap(hold.now()), false, Optional.of(longest(briefed.plan())));
+        return new RunUse(new Caller(terminal, home, source), briefed.plan(), world, observer, timeline, hold.lock())
+                .resume(run.get(), errand);
     }
 
     /** Thresholds and patience are the plan's, so a host must not be retired by those of another one. */

@@ -12,6 +12,7 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import io.mediaup.journal.FencedException;
 import io.mediaup.journal.Journal;
+import io.mediaup.journal.JournalException;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.journal.Tenure;
@@ -123,6 +124,8 @@ final class RunUse {
             timeline.runUntil(engine::finished);
         } catch (FencedException fenced) {
             return fenced(journal, String.valueOf(fenced.getMessage()), errand);
+        } catch (JournalException failure) {
+            return unwritten(journal, Failure.of(failure), errand);
         }
         Optional<Fact.RunEnded> end = engine.state().end();
         if (end.isPresent()) {
@@ -201,6 +204,16 @@ final class RunUse {
         terminal.complain("Not finished by this process: " + reason + " Follow the run with 'mediaup status "
                 + source.words() + "'.");
         return Exit.UNFINISHED;
+    }
+
+    /** What could not be written was not done; what was begun before is looked up by whoever goes on. */
+    private Exit unwritten(Journal journal, Failure failure, Errand errand) {
+        String reason = String.join(" ", failure.messages());
+        show(RunTally.of(journal.facts())
+                .summary(plan, "unfinished", reason, timeline.now(), failure.exit())
+                .of(errand.command()));
+        terminal.complain("Not finished: " + reason + " To go on: mediaup apply " + source.words());
+        return failure.exit();
     }
 
     private void show(Summary counted) {

@@ -3,6 +3,8 @@ package io.mediaup.app;
 import io.mediaup.console.json.JsonLines;
 import io.mediaup.console.plain.Table;
 import io.mediaup.engine.RealTimeline;
+import io.mediaup.journal.RunStore;
+import io.mediaup.journal.StoreException;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.Texts;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code mediaup status} without a plan: the latest run of every plan that ran here, by their journals alone. */
 public final class RunsUse {
@@ -29,10 +32,7 @@ public final class RunsUse {
         try (RealTimeline timeline = new RealTimeline()) {
             Instant now = timeline.now();
             List<Run> runs = PlanStates.all(home).stream()
-                    .flatMap(state -> state.latest().stream()
-                            .map(latest -> new Run(
-                                    RolloutState.of(latest.facts()),
-                                    state.holder().isPresent())))
+                    .flatMap(state -> latest(state).stream())
                     .toList();
             if (terminal.json()) {
                 runs.forEach(run -> terminal.result(JsonLines.of("run", run.json())));
@@ -43,6 +43,18 @@ public final class RunsUse {
             }
         }
         return Exit.DONE;
+    }
+
+    /** One store that is out of reach does not hide the others. */
+    private Optional<Run> latest(RunStore state) {
+        try {
+            return state.latest()
+                    .map(latest -> new Run(
+                            RolloutState.of(latest.facts()), state.holder().isPresent()));
+        } catch (StoreException e) {
+            terminal.complain("Left out: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Table table(List<Run> runs, Instant now) {

@@ -59,10 +59,11 @@ public final class StatusUse {
      */
     public Exit status(PlanSource source, boolean watch) throws InterruptedException {
         Plan plan = asBegun(source);
+        RunStore store = PlanStates.of(plan, home);
         try (RealTimeline timeline = new RealTimeline()) {
             List<String> shown = List.of();
             while (true) {
-                Optional<View> view = view(plan, timeline);
+                Optional<View> view = view(plan, store, timeline);
                 List<String> lines = view.map(this::lines).orElseGet(() -> none(plan));
                 if (watch && terminal.cursor()) {
                     terminal.result(TOP + String.join(System.lineSeparator(), lines));
@@ -107,8 +108,7 @@ public final class StatusUse {
         return terminal.json() ? List.of(JsonLines.of("status", json(view))) : text(view);
     }
 
-    private Optional<View> view(Plan plan, RealTimeline timeline) throws InterruptedException {
-        RunStore state = PlanStates.of(plan, home);
+    private Optional<View> view(Plan plan, RunStore state, RealTimeline timeline) throws InterruptedException {
         Optional<StoredRun> latest = state.latest();
         if (latest.isEmpty()) {
             return Optional.empty();

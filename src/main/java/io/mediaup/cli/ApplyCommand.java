@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             "The first Ctrl-C starts nothing new, waits for what is in flight and says how to go on; the second leaves at"
                     + " once, which the journal copes with.",
             "Exit codes: 0 done, or nothing to do; 1 failed, halted or aborted; 3 declined; 64 wrong usage; 65 invalid"
-                    + " plan; 69 out of reach; 77 not permitted; 75 not finished, run it again; 130 interrupted."
+                    + " plan; 66 a saved plan that no longer matches the fleet; 69 out of reach; 75 not finished, run it again; 77"
+                    + " not permitted; 130 interrupted."
         },
         mixinStandardHelpOptions = true)
 final class ApplyCommand extends Verb {

@@ -25,10 +25,11 @@ import picocli.CommandLine.Spec;
             "  3:approval declined",
             " 64:wrong usage, or nobody to ask and no --yes",
             " 65:invalid plan, or a plan file that cannot be read",
+            " 66:a saved plan no longer matches the fleet",
             " 69:the fleet or a host is out of reach, or no Java that is new enough",
             " 70:a bug in mediaup",
             " 75:not finished, and that is fine (window closed, draining, paused, to be approved, lock held): run the same command again",
-            " 77:not permitted: no credentials, or not allowed",
+            " 77:not permitted: credentials that are missing, over, or not enough",
             "130:interrupted"
         })
 final class MediaupCommand implements Runnable {

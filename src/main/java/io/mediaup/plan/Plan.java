@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param model the session model for previews
  * @param cost the price of a host, if the plan says
  * @param schedule when changes may start
+ * @param state where runs are kept
  */
 public record Plan(
         String name,
@@ -33,7 +34,8 @@ public record Plan(
         DrainSpec drain,
         SessionModel model,
         Optional<CostSpec> cost,
-        Schedule schedule) {
+        Schedule schedule,
+        StateSpec state) {
 
     /** Every request that the plan says how to make. */
     public Stream<HttpCheck> requests() {

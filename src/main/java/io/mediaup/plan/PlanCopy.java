@@ -104,6 +104,7 @@ public final class PlanCopy {
                 drain,
                 model,
                 plan.cost(),
-                schedule);
+                schedule,
+                plan.state());
     }
 }

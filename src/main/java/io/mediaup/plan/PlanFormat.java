@@ -70,7 +70,7 @@ final class PlanFormat {
             WindowReader.RETIRE_OUTSIDE,
             Key.later("ssh", "How hosts are reached by SSH."),
             Key.later("hooks", "Who is told of what."),
-            Key.later("state", "Where runs are kept, such as s3://bucket/prefix."),
+            Key.of("state", StateFormat.KIND, "Where runs are kept; in the local state directory by default."),
             Key.of(
                     "model",
                     section(Key.of("session-length", sessionLength(), "How long sessions last.")

@@ -46,7 +46,8 @@ final class PlanReader {
                 drain(root.section("drain")),
                 model(),
                 cost(),
-                new WindowReader(problems).read(root));
+                new WindowReader(problems).read(root),
+                root.has("state") ? StateFormat.read(root.text("state")) : new StateSpec.Local());
         new Contradictions(root, problems).find(plan);
         return plan;
     }

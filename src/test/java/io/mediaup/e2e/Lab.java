@@ -50,7 +50,8 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
             Map.entry("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0}"),
             Map.entry("health-headers", ""),
             Map.entry("drain-path", "/drain"),
-            Map.entry("patience", "1m")));
+            Map.entry("patience", "1m"),
+            Map.entry("state", "")));
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<Cli> started = new ArrayList<>();
     private Path directory = Path.of("");

@@ -42,7 +42,8 @@ public final class TestPlans {
                 new DrainSpec(Optional.of(new DrainSpec.DrainCommand(ANY, ANY, ANY)), 3),
                 SessionModel.DEFAULT,
                 Optional.empty(),
-                Schedule.ALWAYS);
+                Schedule.ALWAYS,
+                new StateSpec.Local());
     }
 
     public static SessionCounter counter(String name, long threshold, Duration patience, PatienceOutcome then) {

@@ -89,8 +89,9 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public Listing list() throws ProviderException {
-        List<Host> hosts = sweep.hosts(byDefinition ? target() : LaunchDefinition.UNKNOWN);
+        // The hosts last: the sweep shows a host that has gone once, which a failure after it must not waste.
         Map<String, Map<String, TargetState>> health = targets.health();
+        List<Host> hosts = sweep.hosts(byDefinition ? target() : LaunchDefinition.UNKNOWN);
         return new Listing(hosts.stream()
                 .map(host -> new Listing.Entry(
                         host, targets.rotation(health.getOrDefault(host.id().value(), Map.of()))))
@@ -154,6 +155,6 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public void terminate(HostId host, String run) throws ProviderException {
-        terminator.terminate(host, run);
+        terminator.terminate(host, run, sweep.fresh(host));
     }
 }

@@ -32,9 +32,17 @@ final class Terminator {
         this.tagging = tagging;
     }
 
-    /** Terminates {@code host} for {@code run}. Unless EC2 knows it, nothing is done and nothing is taken for done. */
-    void terminate(HostId host, String run) throws ProviderException {
+    /**
+     * Terminates {@code host} for {@code run}. Unless EC2 knows it, nothing is done and nothing is taken for done.
+     *
+     * @param fresh whether the host is so new that EC2 may not show it yet
+     */
+    void terminate(HostId host, String run, boolean fresh) throws ProviderException {
         List<Instance> found = instances.byId(List.of(host.value()));
+        if (found.isEmpty() && fresh) {
+            throw new ProviderException(
+                    Kind.THROTTLED, "Expected EC2 to show " + host + ", but found it too new for that yet.");
+        }
         if (found.isEmpty()) {
             throw new ProviderException(
                     Kind.REFUSED,

@@ -75,7 +75,10 @@ class LabProviderContractTest extends FleetProviderContract {
     @Override
     protected boolean within(Duration most, Callable<Boolean> condition) {
         try {
-            await().atMost(most).pollInterval(Duration.ofMillis(50)).until(condition);
+            await().atMost(most.plusMillis(1))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
             return false;

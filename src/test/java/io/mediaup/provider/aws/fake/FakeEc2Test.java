@@ -80,7 +80,7 @@ class FakeEc2Test {
                         assertThat(instance.placement().availabilityZone()).isIn(FakeFleet.ZONES))
                 .allSatisfy(instance -> assertThat(instance.privateIpAddress()).startsWith("10.0."))
                 .allSatisfy(instance -> assertThat(instance.state().name()).isEqualTo(InstanceStateName.RUNNING))
-                .allSatisfy(instance -> assertThat(instance.tags()).hasSize(3));
+                .allSatisfy(instance -> assertThat(instance.tags()).hasSize(5));
         assertThat(described("availability-zone", ZONE)).hasSize(4);
         assertThat(described("tag:Role", "other")).isEmpty();
     }

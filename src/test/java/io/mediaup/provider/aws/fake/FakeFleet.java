@@ -65,7 +65,13 @@ public final class FakeFleet {
     public Instance host(String zone, String version) {
         LaunchSettings old = new LaunchSettings(
                 OLD_IMAGE, TYPE, roomy(zone), List.of("sg-0a1b2c3d"), "sfu", "", template.id() + ":1", false, false);
-        Instance host = cloud.running(old, Map.of("Role", "sfu", "Env", "prod", "Version", version));
+        Map<String, String> tags = Map.of(
+                "Role", "sfu",
+                "Env", "prod",
+                "Version", version,
+                "aws:ec2launchtemplate:id", template.id(),
+                "aws:ec2launchtemplate:version", "1");
+        Instance host = cloud.running(old, tags);
         cloud.registered(media, host, 8443).registered(signalling, host, 8080);
         return host;
     }
