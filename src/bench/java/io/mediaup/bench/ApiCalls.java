@@ -7,6 +7,8 @@ import io.mediaup.engine.Observer;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.RequestInbox;
+import io.mediaup.gate.GateReading;
+import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.provider.aws.AwsClients;
 import io.mediaup.provider.aws.AwsPlans;
@@ -80,7 +82,7 @@ final class ApiCalls {
         Engine engine = new Engine(
                 plan,
                 "bench",
-                new EnginePorts(provider, servers, journal, RequestInbox.NONE, timeline),
+                new EnginePorts(provider, servers, ApiCalls::noGate, journal, RequestInbox.NONE, timeline),
                 observer,
                 new EngineListener() {
                     @Override
@@ -116,5 +118,9 @@ final class ApiCalls {
             System.out.println(n + " " + calls.measure() + " " + calls.mutatingPerHost() + " turns " + calls.looks
                     + " virtual " + Duration.between(Fleets.START, calls.timeline.now()));
         }
+    }
+
+    private static GateReading noGate(GateSpec gate) {
+        throw new IllegalStateException("Expected a plan without gates, but found " + gate);
     }
 }

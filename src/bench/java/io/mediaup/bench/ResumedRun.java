@@ -91,8 +91,7 @@ final class ResumedRun implements AutoCloseable {
         Process apply = mediaup("apply", "--yes");
         await(apply, () -> firstAction(start).isPresent());
         kill(apply);
-        return Duration.between(
-                start, firstAction(start).orElseThrow().at());
+        return Duration.between(start, firstAction(start).orElseThrow().at());
     }
 
     /** One that is begun, or one that was under way and has been looked up or sent again. */
