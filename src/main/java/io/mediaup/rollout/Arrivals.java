@@ -31,7 +31,7 @@ final class Arrivals {
     }
 
     private void arriving(HostView host) {
-        if (turn.state.rollback().isPresent() && !turn.fleet.current(host)) {
+        if (turn.state.rollback().isPresent() && !turn.fleet.current(host) && !turn.fleet.held(host)) {
             turn.propose(new Action.Discard(host.id()), "the run is rolled back, and it never got traffic");
         } else if (host.phase() == HostPhase.READY) {
             turn.propose(
@@ -43,7 +43,9 @@ final class Arrivals {
     }
 
     private void failed(HostView host) {
-        if (host.alive() && turn.plan.target().failedHosts() == FailedHosts.TERMINATE) {
+        if (turn.fleet.held(host)) {
+            turn.waitFor(host.id().value(), "failed, and held until somebody releases it");
+        } else if (host.alive() && turn.plan.target().failedHosts() == FailedHosts.TERMINATE) {
             turn.propose(new Action.Discard(host.id()), "it never got into rotation");
         } else if (leftRegistered(host)) {
             turn.propose(new Action.Deregister(host.id()), "it never got into rotation, and is kept out of it");

@@ -16,9 +16,6 @@ import java.util.Set;
  */
 final class Departures {
 
-    /** Longer than any listing lags: a host that is a target then was put back by somebody. */
-    private static final Duration LEAVES_WITHIN = Duration.ofMinutes(2);
-
     private final Turn turn;
     private final Floor floor;
 
@@ -61,8 +58,8 @@ final class Departures {
     }
 
     private void leave(HostView host) {
-        boolean backIn = host.record().leftRotationAt().isPresent() || stays(host);
-        if (host.record().deregistered() && !backIn) {
+        boolean putBack = turn.fleet.putBack(host);
+        if (host.record().deregistered() && !putBack) {
             turn.waitFor(host.id().value(), "leaving rotation");
             return;
         }
@@ -75,31 +72,13 @@ final class Departures {
                 turn.drainRoom.take();
             }
             turn.propose(
-                    new Action.Deregister(host.id()), backIn ? "somebody put it back in rotation" : "it is cordoned");
-        } else if (mayStay(host)) {
+                    new Action.Deregister(host.id()), putBack ? "somebody put it back in rotation" : "it is cordoned");
+        } else if (turn.state.abort().isPresent()) {
+            // A run that is aborted launches nothing that could take its place: it goes back into service.
             new Returns(turn).back(host, "it still serves, and cannot be spared: " + refusal.get());
         } else {
             turn.waitFor(host.id().value(), "cordoned, and not taken out yet: " + refusal.get());
         }
-    }
-
-    /** Whether it was taken out so long ago that it must have been put back, before anybody saw it out. */
-    private boolean stays(HostView host) {
-        return host.backIn()
-                && host.record()
-                        .deregisteredAt()
-                        .filter(at -> !turn.fleet.now().isBefore(at.plus(LEAVES_WITHIN)))
-                        .isPresent();
-    }
-
-    /**
-     * Whether a host that the floor keeps in rotation goes back into service rather than wait at the door: a run that is
-     * aborted launches nothing that could take its place.
-     */
-    private boolean mayStay(HostView host) {
-        HostRecord record = host.record();
-        boolean never = !record.deregistered() && record.leftRotationAt().isEmpty();
-        return never && turn.state.abort().isPresent();
     }
 
     private void enterDrain(HostView host) {

@@ -73,6 +73,9 @@ final class Ending {
 
     /** Whether something that was begun with a host has not come to its end. */
     private boolean unfinished(HostView host) {
+        if (host.phase() == HostPhase.FAILED && fleet.held(host)) {
+            return false;
+        }
         boolean toDiscard = host.phase() == HostPhase.FAILED
                 && host.alive()
                 && plan.target().failedHosts() == FailedHosts.TERMINATE;

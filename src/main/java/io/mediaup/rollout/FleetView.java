@@ -4,6 +4,7 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /** The whole fleet in one turn: every host that the run knows with its phase, and the slots that they fill. */
 public final class FleetView {
+
+    /** Longer than any listing lags. */
+    private static final Duration LEAVES_WITHIN = Duration.ofMinutes(2);
 
     private final Plan plan;
     private final RolloutState state;
@@ -82,6 +86,21 @@ public final class FleetView {
 
     Instant now() {
         return now;
+    }
+
+    /**
+     * Whether {@code host} was taken out and is a target again, because somebody else put it back: after it was seen out, or
+     * so long after that it cannot be the listing that lags.
+     */
+    boolean putBack(HostView host) {
+        HostRecord record = host.record();
+        Optional<Instant> since =
+                record.leftRotationAt().or(() -> record.deregisteredAt().map(at -> at.plus(LEAVES_WITHIN)));
+        // What this run registered again is on its way back by its own hand.
+        return host.cordoned()
+                && record.deregistered()
+                && host.backIn()
+                && since.filter(at -> !now.isBefore(at)).isPresent();
     }
 
     boolean held(HostView host) {

@@ -69,12 +69,18 @@ final class Floor {
                 plan,
                 state,
                 fleet,
-                host -> host.inRotation() || (host.phase() == HostPhase.CORDONING && staysIn(state, host)));
+                host -> host.inRotation() || (host.phase() == HostPhase.CORDONING && staysIn(state, fleet, host)));
     }
 
-    /** Whether a cordoned host gets traffic, and nothing was begun to change that. */
-    static boolean staysIn(RolloutState state, HostView host) {
-        boolean leaves = host.record().deregistered()
+    /**
+     * Whether a cordoned host gets traffic, and nothing was begun to change that. One that somebody put back may be needed
+     * as much as any other; one that was told to drain turns away what it gets, and is better out than in.
+     */
+    static boolean staysIn(RolloutState state, FleetView fleet, HostView host) {
+        boolean refuses = host.record().drainEnteredAt().isPresent()
+                || host.observed().flatMap(o -> o.draining().value()).orElse(false);
+        boolean leaves = refuses
+                || (host.record().deregistered() && !fleet.putBack(host))
                 || state.inFlight(host.id().value())
                         .filter(Action.Deregister.class::isInstance)
                         .isPresent();

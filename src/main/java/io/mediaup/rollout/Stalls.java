@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.CounterReadings;
+import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.rollout.Decision.Wait;
@@ -56,7 +57,9 @@ final class Stalls {
         if (meant || still.compareTo(LONG) < 0) {
             return Optional.empty();
         }
-        String why = draining.isEmpty() ? named(waits.stream().map(Wait::subject)) : flat(plan, draining);
+        String why = draining.isEmpty()
+                ? named(waits.stream().map(Wait::subject)) + "; 'mediaup status' says what each waits for"
+                : flat(plan, draining) + "; " + next(plan, fleet, draining);
         return Optional.of(new Wait("run", "no progress for " + Texts.duration(still) + ": " + why));
     }
 
@@ -69,6 +72,18 @@ final class Stalls {
                         .limit(MOST_NAMED)
                         .collect(Collectors.joining("; "))
                 + " on " + named(draining.stream().map(host -> host.id().value()));
+    }
+
+    /** What somebody can do about it: most of all keep the sessions, where the plan is about to end them. */
+    private static String next(Plan plan, FleetView fleet, List<HostView> draining) {
+        boolean ends = draining.stream()
+                .anyMatch(host -> plan.probes().sessions().stream()
+                        .anyMatch(counter -> counter.then() != PatienceOutcome.WAIT
+                                && !Drains.patienceEnded(host, counter, fleet.now())));
+        return ends
+                ? "'mediaup extend' gives a host more time before its patience ends"
+                : "nothing ends them but their users; 'mediaup undrain' puts a host back, and a then other than wait"
+                        + " for the counter in a changed plan would end them";
     }
 
     private static String named(Stream<String> names) {

@@ -242,6 +242,14 @@ class OperatorTest {
                         s -> s.asked(Kind.HOLD, "o1"),
                         "BatchOpened 2 [b/1]"),
                 row(
+                        "nor discarded, although it failed",
+                        PlanBuilder.drainFirst().maxFailures(5).build(),
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 failed\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "launch a/1",
+                        "waits n1: failed, and held"),
+                row(
                         "it does not hold up the end",
                         DRAIN,
                         "a/1",

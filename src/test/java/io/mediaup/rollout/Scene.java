@@ -33,7 +33,7 @@ import java.util.Set;
  * </pre>
  *
  * <p>Stages of hosts that were there: in, out, cordoning (its cordon is in flight), cordoned, leaving, left, settling,
- * settled, told, draining, drained, retired; gone, stopping and missing say how a host in rotation was lost. Stages of hosts
+ * settled, told, draining, drained, retired; adopted is one that an earlier run marked and did not take out; gone, stopping and missing say how a host in rotation was lost. Stages of hosts
  * that the run launched: booting, ready, joining, joined, arrived, failed. {@code calls=?} is a counter that cannot be
  * read, {@code calls=?40s} one that has not been for that long, {@code calls=3@40s} a count of that age, {@code calls=0*2}
  * one of which there are only two readings; {@code flag=?} is a drain flag that cannot be read, {@code flag=off} one
@@ -63,7 +63,12 @@ final class Scene {
                 table.lines().filter(line -> !line.isBlank()).map(Line::of).toList();
         List<StartingHost> starting = lines.stream()
                 .filter(line -> !LAUNCHED.contains(line.stage))
-                .map(line -> new StartingHost(line.id, line.version, line.slot.equals("-") ? "" : line.slot, "", false))
+                .map(line -> new StartingHost(
+                        line.id,
+                        line.version,
+                        line.slot.equals("-") ? "" : line.slot,
+                        line.stage.equals("adopted") ? ago("4h").toString() : "",
+                        false))
                 .toList();
         List<Slot> all = lines.stream()
                 .map(line -> line.slot)
@@ -222,7 +227,7 @@ final class Scene {
             default -> InstanceState.RUNNING;
         };
         TargetState target = switch (line.stage) {
-            case "in", "cordoning", "cordoned", "leaving", "joined", "arrived" -> TargetState.HEALTHY;
+            case "in", "adopted", "cordoning", "cordoned", "leaving", "joined", "arrived" -> TargetState.HEALTHY;
             case "joining" -> TargetState.INITIAL;
             default -> TargetState.NOT_REGISTERED;
         };
@@ -252,6 +257,7 @@ final class Scene {
         return switch (line.text("flag", "")) {
             case "?" -> Reading.unknown("HTTP 500", NOW);
             case "off" -> Reading.known(false, NOW);
+            case "on" -> Reading.known(true, NOW);
             default -> Reading.known(drains, line.stage.equals("told") ? ago("25s") : NOW);
         };
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.CounterReadings;
 import io.mediaup.fleet.Reading;
+import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
+import io.mediaup.plan.TestPlans;
 import io.mediaup.rollout.Decision.Wait;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,27 @@ class StallsTest {
                         .waits())
                 .extracting(Wait::reason)
                 .anyMatch(reason ->
-                        reason.startsWith("no progress for 40 min") && reason.endsWith("flat at 3 calls on o1, o2"));
+                        reason.startsWith("no progress for 40 min") && reason.contains("flat at 3 calls on o1, o2; "));
+    }
+
+    @Test
+    void shouldNameTheNextCommand() {
+        Plan kills = PlanBuilder.drainFirst()
+                .counters(TestPlans.counter("calls", 0, Duration.ofHours(3), PatienceOutcome.KILL))
+                .build();
+        Scene about = Scene.of(kills, "a/1 a/2", DRAINING);
+        Scene stuck = Scene.of(PLAN, "a/1", "o1 a/1 1 in\nn1 a/1 2 in\no2 a/2 1 out\nm1 - 1 adopted\n");
+
+        assertThat(first(new RolloutDecider(kills)
+                        .decide(about.snapshot(), about.state(), NOW.plus(Duration.ofMinutes(40)))))
+                .contains("'mediaup extend' gives a host more time");
+        assertThat(first(later(Scene.of(PLAN, "a/1 a/2", DRAINING), Duration.ofHours(20))))
+                .contains("'mediaup undrain' puts a host back");
+        assertThat(first(later(stuck, Duration.ofMinutes(40)))).contains("'mediaup status' says what each waits for");
+    }
+
+    private static String first(Decision decision) {
+        return decision.waits().get(0).reason();
     }
 
     @Test

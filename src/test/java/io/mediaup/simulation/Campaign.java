@@ -88,7 +88,8 @@ record Campaign(Map<String, Long> outcomes, List<String> failures) {
     }
 
     private static String report(Trial trial, List<String> failures) {
-        return "\nFailed on " + trial.variant + (trial.journal.killed() ? ", killed" : "") + "\n  "
+        return "\nFailed on " + trial.variant + (trial.journal.killed() ? ", killed" : "")
+                + (trial.asks().isEmpty() ? "" : "\n  asked " + trial.asks()) + "\n  "
                 + String.join("\n  ", failures.subList(0, Math.min(5, failures.size())))
                 + "\n  Rerun: mvn -q test -Dtest=SimulationCampaignTest -Dmediaup.seed=" + trial.variant.seed() + "\n";
     }

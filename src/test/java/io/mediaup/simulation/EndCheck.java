@@ -1,7 +1,9 @@
 package io.mediaup.simulation;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +25,15 @@ record EndCheck(
                 .filter(host -> host.alive() || (missed.test(host) && !book.leftOrLost(host.id)))
                 .filter(host -> !book.failed.contains(host.id))
                 .toList();
-        if (alive.size() != book.desired) {
+        // One that somebody put back and holds may have its replacement beside it, or may be out and have none.
+        long byHand = alive.stream()
+                .filter(host -> book.wishes.held.contains(host.id))
+                .count();
+        if (alive.size() > book.desired + byHand || alive.size() < book.desired) {
             violated.accept("10 done: " + alive.size() + " hosts at the end instead of " + book.desired);
         }
         for (SimulatedHost host : alive) {
-            boolean held = plan.fleet().hold().contains(host.id);
+            boolean held = held(host);
             if (!held && !host.version.equals(plan.target().version())) {
                 violated.accept("10 done: " + host.id + " still runs " + host.version);
             }
@@ -45,7 +51,7 @@ record EndCheck(
                     && selected.contains(host.id)
                     && !retagged.contains(host.id)
                     && !book.failed.contains(host.id)
-                    && !plan.fleet().hold().contains(host.id);
+                    && !held(host);
             if (ours && host.marks.isDraining()) {
                 violated.accept("9 undo: " + host.id + " is left cordoned");
             }
@@ -56,10 +62,43 @@ record EndCheck(
         leftovers();
     }
 
+    /** At the end of a run that was rolled back: every slot has a host of what it ran before, in service. */
+    void rolledBack(Set<HostId> selected, long lostLate) {
+        Set<Slot> filled = new HashSet<>();
+        for (SimulatedHost host : truth.values()) {
+            Slot slot = book.slots.get(host.id);
+            boolean ours = host.alive()
+                    && selected.contains(host.id)
+                    && !retagged.contains(host.id)
+                    && !book.failed.contains(host.id)
+                    && !held(host);
+            boolean asBefore = slot != null
+                    && book.wishes.before(slot).filter(host.version::equals).isPresent();
+            if (host.alive() && slot != null && (held(host) || asBefore)) {
+                filled.add(slot);
+            }
+            if (ours && !asBefore) {
+                violated.accept("9 undo: " + host.id + " is left with " + host.version);
+            }
+            if (ours && (host.marks.isDraining() || host.draining || !host.registration.registered())) {
+                violated.accept("9 undo: " + host.id + " is not in service");
+            }
+        }
+        // One that was lost too late for the run to notice is missing here, and is nobody's fault.
+        if (filled.size() < book.desired && lostLate == 0) {
+            violated.accept("9 undo: " + filled + " are filled, of " + book.desired);
+        }
+        leftovers();
+    }
+
+    private boolean held(SimulatedHost host) {
+        return plan.fleet().hold().contains(host.id) || book.wishes.held.contains(host.id);
+    }
+
     private void leftovers() {
         for (HostId id : book.failed) {
             SimulatedHost host = truth.get(id);
-            if (host.alive() && host.registration.registered()) {
+            if (host.alive() && host.registration.registered() && !held(host)) {
                 violated.accept("10 end: " + id + " failed, yet is left registered");
             }
         }

@@ -32,6 +32,7 @@ final class RunBook {
     final Set<HostId> drained = new HashSet<>();
     final Set<String> keys = new HashSet<>();
     final Map<String, Integer> desiredByZone = new HashMap<>();
+    final Wishes wishes = new Wishes();
     int desired;
     int launches;
     long reportedCut;
@@ -41,7 +42,6 @@ final class RunBook {
     private boolean halted;
     private boolean pausedByFailure;
     private boolean pausedByHand;
-    private boolean aborted;
 
     /**
      * An empty book.
@@ -63,9 +63,9 @@ final class RunBook {
         return Optional.ofNullable(inFlight.get(subject));
     }
 
-    /** Whether the run was aborted. */
+    /** Whether the run was aborted or rolled back. */
     boolean undone() {
-        return aborted;
+        return wishes.aborted() || wishes.rolledBack();
     }
 
     boolean leftOrLost(HostId id) {
@@ -97,6 +97,7 @@ final class RunBook {
 
     private void begun(Fact.RunStarted fact) {
         desired = fact.desired();
+        wishes.begun(fact);
         fact.hosts().stream().filter(host -> !host.drainingSince().isEmpty()).forEach(host -> {
             adopted.add(host.host());
             cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince())));
@@ -127,7 +128,7 @@ final class RunBook {
         }
         boolean begins = action instanceof Action.Launch || action instanceof Action.Cordon;
         boolean paused = pausedByFailure || pausedByHand;
-        if (halted || (begins && (aborted || paused)) || (paused && action instanceof Action.Retire)) {
+        if (halted || (begins && (wishes.aborted() || paused)) || (paused && action instanceof Action.Retire)) {
             violations.accept("8 stop: " + fact + " was started although the line is stopped");
         }
         if (action instanceof Action.Cordon cordon) {
@@ -148,6 +149,7 @@ final class RunBook {
             cordonedAt.remove(uncordon.host());
             adopted.remove(uncordon.host());
             drained.remove(uncordon.host());
+            wishes.uncordoned(uncordon.host());
         } else if (started.action() instanceof Action.Retire) {
             reportedCut +=
                     fact.sessions().values().stream().mapToLong(Long::longValue).sum();
@@ -168,18 +170,21 @@ final class RunBook {
             halted = !f.pause();
             pausedByFailure = f.pause();
         } else if (fact instanceof Fact.RequestReceived f) {
-            requested(f.request().kind());
+            requested(f.request());
         } else if (fact instanceof Fact.RunEnded f) {
             outcome = Optional.of(f.outcome());
         }
     }
 
-    private void requested(Request.Kind kind) {
-        pausedByHand = kind == Request.Kind.PAUSE;
-        if (kind != Request.Kind.PAUSE) {
+    private void requested(Request request) {
+        wishes.asked(request);
+        if (request.kind().ofHost()) {
+            return;
+        }
+        pausedByHand = request.kind() == Request.Kind.PAUSE;
+        if (!pausedByHand) {
             pausedByFailure = false;
             halted = false;
         }
-        aborted |= kind == Request.Kind.ABORT;
     }
 }

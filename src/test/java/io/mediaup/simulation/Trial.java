@@ -4,7 +4,6 @@ import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.JournalException;
-import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.Decision;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one {@link Variant}, over as many processes as it takes, with every invariant watched. */
-final class Trial implements RequestInbox, EngineListener {
+final class Trial implements EngineListener {
 
     /** Generous: sessions of a median of four minutes, in up to 25 batches that each take a few. */
     static final Duration LIMIT = Duration.ofHours(30);
@@ -48,7 +47,8 @@ final class Trial implements RequestInbox, EngineListener {
     final FaultyWorld faults;
     final List<String> failures = new ArrayList<>();
     private final SplittableRandom chance;
-    private final List<Posted> posted = new ArrayList<>();
+    private final Operator operator;
+    private List<Ask> asks = List.of();
     private List<Decision.Wait> waits = List.of();
     private boolean crashNow;
     private @Nullable Duration sleep;
@@ -56,7 +56,6 @@ final class Trial implements RequestInbox, EngineListener {
     private int blind;
     private Instant lastNews = Fleets.START;
     private boolean stillnessReported;
-    private int requests;
     long steps;
     private int facts;
     private @Nullable Diary diary;
@@ -72,7 +71,19 @@ final class Trial implements RequestInbox, EngineListener {
         if (kill.nextDouble() < 0.3) {
             trial.journal.killAt(kill.nextInt(200), kill.nextInt(3));
         }
+        trial.ask(Ask.draw(seed, trial.variant.plan().sessions()));
         return trial;
+    }
+
+    /** Lets an operator ask all of {@code more}. */
+    void ask(List<Ask> more) {
+        asks = more;
+        asks.forEach(ask -> in(ask.at(), () -> operator.post(ask)));
+    }
+
+    /** What an operator asks. */
+    List<Ask> asks() {
+        return asks;
     }
 
     /** A run of one plan that is held to the promises of another one, which it should break. */
@@ -88,6 +99,8 @@ final class Trial implements RequestInbox, EngineListener {
         world[0] = run;
         this.journal = new CheckedJournal(this::appended);
         invariants.adopted(run.fleet());
+        this.operator =
+                new Operator(run.fleet(), invariants, () -> run.timeline().now());
         this.faults = new FaultyWorld(variant, run, clock, invariants);
         script();
     }
@@ -96,7 +109,7 @@ final class Trial implements RequestInbox, EngineListener {
         run.failProbes(() -> inBlackout() || chance.nextDouble() < variant.probesLost());
         variant.deaths().forEach(at -> in(at, () -> faults.die(SimulatedHost::alive)));
         variant.crashes().forEach(at -> in(at, () -> crashNow = true));
-        variant.requests().forEach((at, kind) -> in(at, () -> post(kind)));
+        variant.requests().forEach((at, kind) -> in(at, () -> operator.post(kind)));
         FaultScript script = variant.faults();
         script.all(Fault.DiskFull.class).forEach(full -> journal.fullAt(full.append(), full.durable()));
         script.all(Fault.LockLost.class).forEach(lost -> in(lost.at(), () -> sleep = lost.sleep()));
@@ -109,12 +122,6 @@ final class Trial implements RequestInbox, EngineListener {
     private boolean inBlackout() {
         Duration t = Duration.between(Fleets.START, run.timeline().now());
         return variant.blackouts().stream().anyMatch(b -> t.compareTo(b.from()) >= 0 && t.compareTo(b.to()) < 0);
-    }
-
-    private void post(Request.Kind kind) {
-        posted.add(new Posted(
-                "r" + requests++,
-                Request.ofRun(kind, "test@here", run.timeline().now(), "")));
     }
 
     /** Writes down for {@code lines} what happens. */
@@ -131,7 +138,7 @@ final class Trial implements RequestInbox, EngineListener {
         Optional<Outcome> outcome = engine.state().end().map(Fact.RunEnded::outcome);
         if (outcome.isEmpty()) {
             unfinished(engine);
-        } else if (outcome.get() == Outcome.HALTED && !variant.mayHalt()) {
+        } else if (outcome.get() == Outcome.HALTED && !mayHalt()) {
             failures.add("10 liveness: halted although nothing failed: "
                     + engine.state().end().get().reason());
         }
@@ -152,9 +159,22 @@ final class Trial implements RequestInbox, EngineListener {
         return failures;
     }
 
+    /** Also where it is asked to go back, and nobody knows what to. */
+    private boolean mayHalt() {
+        return variant.mayHalt() || asks.stream().anyMatch(ask -> ask.kind() == Request.Kind.ROLLBACK);
+    }
+
+    /** A fleet that began below its floor cannot go back to where it was: what makes up for it now may not leave. */
+    private boolean mayNotEnd() {
+        boolean beganBelow = variant.fleet().stream()
+                .anyMatch(host -> !host.rotation().in() && !host.host().marks().isDraining());
+        boolean back = asks.stream().anyMatch(ask -> ask.kind() == Request.Kind.ROLLBACK);
+        return variant.mayNotEnd() || Ask.holdsForGood(asks) || (back && beganBelow);
+    }
+
     private Engine runToTheEnd() {
         boolean always = variant.plan().schedule().always();
-        Duration limit = variant.mayNotEnd() ? ENDLESS : always ? LIMIT : LIMIT.multipliedBy(4);
+        Duration limit = mayNotEnd() ? ENDLESS : always ? LIMIT : LIMIT.multipliedBy(4);
         Engine engine = startUnlessKilled();
         while (true) {
             Engine current = engine;
@@ -175,7 +195,7 @@ final class Trial implements RequestInbox, EngineListener {
                 if (++resumes > MOST_RESUMES) {
                     return engine;
                 }
-                post(Request.Kind.RESUME);
+                operator.post(Request.Kind.RESUME);
             }
             end();
             engine = startUnlessKilled();
@@ -222,7 +242,7 @@ final class Trial implements RequestInbox, EngineListener {
     private Engine startUnlessKilled() {
         while (true) {
             try {
-                return run.startProcess("r1", journal.open(), this, this);
+                return run.startProcess("r1", journal.open(), operator, this);
             } catch (ProcessKilled | JournalException e) {
                 end();
             } catch (IllegalStateException e) {
@@ -236,8 +256,8 @@ final class Trial implements RequestInbox, EngineListener {
     }
 
     private void unfinished(Engine engine) {
-        boolean resumedInVain = resumes > MOST_RESUMES && variant.mayHalt();
-        if (!variant.mayNotEnd() && !resumedInVain) {
+        boolean resumedInVain = resumes > MOST_RESUMES && mayHalt();
+        if (!mayNotEnd() && !resumedInVain) {
             failures.add("10 liveness: no end; it waits for " + waits + "; in flight: "
                     + engine.state().inFlight());
         } else if (waits.isEmpty() && !resumedInVain) {
@@ -262,16 +282,6 @@ final class Trial implements RequestInbox, EngineListener {
             stillnessReported = true;
             failures.add("10 no progress for " + still + " at " + now + ", and nobody is told: " + decision.waits());
         }
-    }
-
-    @Override
-    public List<Posted> pending() {
-        return List.copyOf(posted);
-    }
-
-    @Override
-    public void remove(Posted taken) {
-        posted.remove(taken);
     }
 
     @Override
