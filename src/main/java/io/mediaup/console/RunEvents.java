@@ -257,7 +257,8 @@ public final class RunEvents {
 
     private static RunEvent request(Instant at, Request request) {
         String more = request.kind() == Request.Kind.EXTEND ? Texts.duration(request.more()) + " more, " : "";
-        String text = more + "by " + request.by() + (request.reason().isEmpty() ? "" : ": " + request.reason());
+        String waits = request.kind() == Request.Kind.PAUSE ? "nothing new until 'mediaup resume'; " : "";
+        String text = waits + more + "by " + request.by() + (request.reason().isEmpty() ? "" : ": " + request.reason());
         String type = switch (request.kind()) {
             case PAUSE -> "run-paused";
             case RESUME -> "run-resumed";

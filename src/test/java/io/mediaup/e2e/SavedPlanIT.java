@@ -51,6 +51,9 @@ class SavedPlanIT {
         assertThat(text()).contains("\"run\" : \"" + run + "\"");
         first.kill();
         assertThat(lab.run(0, "status", SAVED).outText()).contains("e2e → 1.5.0  run " + run);
+        // What the plan was saved with need not be said again, and cannot be.
+        assertThat(lab.run(0, "pause", SAVED).outText()).contains("the next 'mediaup apply " + SAVED + "' obeys it");
+        lab.run(0, "resume", SAVED);
         Cli second = lab.run(0, "apply", SAVED, "--yes", "--output", "json");
         Cli third = lab.run(0, "apply", SAVED, "--yes", "--output", "json");
 
