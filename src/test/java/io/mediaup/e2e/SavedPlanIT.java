@@ -45,8 +45,7 @@ class SavedPlanIT {
         Files.delete(lab.planFile());
 
         Cli first = lab.start("apply", SAVED, "--yes", "--output", "json");
-        String draining =
-                first.awaitEvent("host-told-to-drain").path("subject").asString();
+        String draining = first.awaitEvent("host-told-to-drain").path("subject").asString();
         String run = lab.latestRun().orElseThrow().id();
         assertThat(text()).contains("\"run\" : \"" + run + "\"");
         first.kill();
