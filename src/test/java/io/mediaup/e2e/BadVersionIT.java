@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A canary with a gate on live traffic: one that fails goes back by itself, one that passes waits for a person. */
 class BadVersionIT {
@@ -34,9 +36,13 @@ class BadVersionIT {
     }
 
     private void plan(String canary) throws Exception {
+        plan("rollback", canary);
+    }
+
+    private void plan(String onFailure, String canary) throws Exception {
         lab.with(
                 "rollout",
-                "{batch: 2, max-surge: 1, max-unavailable: 0, on-failure: rollback, canary: " + canary + "}\n"
+                "{batch: 2, max-surge: 1, max-unavailable: 0, on-failure: " + onFailure + ", canary: " + canary + "}\n"
                         + "gates:\n  - {name: ice, every: 200ms, expect: \"< 0.02\", prometheus: {url: \""
                         + prometheus.url()
                         + "\", query: 'ice{version=\"{{target.version}}\"}', headers: {Authorization: \"env:PROM_TOKEN\"}}}");
@@ -79,6 +85,26 @@ class BadVersionIT {
         Cli again = lab.run(1, "apply", "PLAN", "--yes");
         assertThat(again.errText()).contains("rolled 1.5.0 back").contains("--retry-rejected");
         assertThat(lab.runs()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause, 75, unfinished", "halt, 1, halted"})
+    void shouldStopAtOnceAndKeepEveryHostOfTheOldVersion(String onFailure, int exit, String outcome) throws Exception {
+        plan(onFailure, "{hosts: 1, bake: 5m}");
+        prometheus.says(200, FakePrometheus.vector("0.4"));
+        lab.run(0, "lab", "up", "PLAN");
+
+        Cli apply = lab.run(exit, "apply", "PLAN", "--yes", "--output", "json");
+
+        assertThat(apply.summary().path("outcome").asString()).isEqualTo(outcome);
+        assertThat(apply.summary().path("reason").asString()).contains("the gate ice failed: 0.4, expected < 0.02");
+        // Nothing was retired, so whoever looks has both ways open, and at no time were fewer than three in rotation.
+        assertThat(lab.hosts("1.4.2")).hasSize(3);
+        assertThat(lab.hosts("1.5.0")).hasSize(1);
+        assertThat(lab.fleet().targets()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(lab.begun(Action.Launch.class)).isEqualTo(1);
+        assertThat(lab.begun(Action.Retire.class)).isZero();
+        assertThat(lab.sessions("interrupted")).isZero();
     }
 
     @Test
