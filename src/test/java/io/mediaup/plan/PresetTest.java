@@ -117,7 +117,7 @@ class PresetTest {
     @ParameterizedTest
     @ValueSource(strings = {"coturn", "signalling-websockets"})
     void shouldComeWithPlansThatAreValid(String name) throws Exception {
-        Plan plan = plan(Files.readString(Path.of("plans", name + ".yaml")));
+        Plan plan = plan(Files.readString(Path.of("plans", "servers", name + ".yaml")));
 
         assertThat(plan.probes().sessions()).hasSize(1);
     }
