@@ -18,7 +18,8 @@ class PlansTest {
 
     static List<Path> plans() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("plans"))) {
-            return files.filter(file -> !file.endsWith("reference.yaml"))
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("reference.yaml"))
                     .sorted()
                     .toList();
         }
