@@ -29,7 +29,7 @@ final class ResumedRun implements AutoCloseable {
             fleet:
               provider: lab
               lab:
-                hosts: %1$d
+                hosts: ${hosts}
                 zones: [a, b, c]
                 version: "1"
                 boot-time: 0s
@@ -38,16 +38,16 @@ final class ResumedRun implements AutoCloseable {
             target: {version: "2"}
             technique: drain-first
             load-balancer: {settle: 1s}
-            rollout: {max-surge: 25%%}
+            rollout: {max-surge: 25%}
             probes:
               every: 2s
-              health: {http: {url: "http://127.0.0.1:%2$d/health/{{host.id}}"}}
+              health: {http: {url: "http://127.0.0.1:${port}/health/{{host.id}}"}}
               sessions:
-                - {name: calls, http: {url: "http://127.0.0.1:%2$d/calls/{{host.id}}", json-pointer: /count}}
+                - {name: calls, http: {url: "http://127.0.0.1:${port}/calls/{{host.id}}", json-pointer: /count}}
             drain:
-              enter: {http: {method: POST, url: "http://127.0.0.1:%2$d/enter/{{host.id}}"}}
-              leave: {http: {method: POST, url: "http://127.0.0.1:%2$d/leave/{{host.id}}"}}
-              read-back: {http: {url: "http://127.0.0.1:%2$d/drain/{{host.id}}", json-pointer: /drain}}
+              enter: {http: {method: POST, url: "http://127.0.0.1:${port}/enter/{{host.id}}"}}
+              leave: {http: {method: POST, url: "http://127.0.0.1:${port}/leave/{{host.id}}"}}
+              read-back: {http: {url: "http://127.0.0.1:${port}/drain/{{host.id}}", json-pointer: /drain}}
               then: wait
             """;
 
@@ -57,7 +57,9 @@ final class ResumedRun implements AutoCloseable {
 
     ResumedRun(int hosts) throws IOException {
         directory = Files.createTempDirectory("mediaup-bench").toRealPath();
-        plan = Files.writeString(directory.resolve("plan.yaml"), String.format(PLAN, hosts, servers.port()));
+        plan = Files.writeString(directory.resolve("plan.yaml"), PLAN.replace(
+                        "${hosts}", Integer.toString(hosts))
+                .replace("${port}", Integer.toString(servers.port())));
     }
 
     /**
