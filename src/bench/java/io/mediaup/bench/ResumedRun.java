@@ -57,9 +57,9 @@ final class ResumedRun implements AutoCloseable {
 
     ResumedRun(int hosts) throws IOException {
         directory = Files.createTempDirectory("mediaup-bench").toRealPath();
-        plan = Files.writeString(directory.resolve("plan.yaml"), PLAN.replace(
-                        "${hosts}", Integer.toString(hosts))
-                .replace("${port}", Integer.toString(servers.port())));
+        plan = Files.writeString(
+                directory.resolve("plan.yaml"),
+                PLAN.replace("${hosts}", Integer.toString(hosts)).replace("${port}", Integer.toString(servers.port())));
     }
 
     /**
