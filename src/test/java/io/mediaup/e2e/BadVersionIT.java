@@ -118,7 +118,14 @@ class BadVersionIT {
         List<String> old = lab.hosts("1.4.2").stream().map(LabMachine::id).toList();
         // For this health check only 1.4.2 is well.
         String[] apply = {
-            "apply", "PLAN", "--yes", "--output", "json", "--set", "target.boot-timeout=1s", "--set",
+            "apply",
+            "PLAN",
+            "--yes",
+            "--output",
+            "json",
+            "--set",
+            "target.boot-timeout=1s",
+            "--set",
             "probes.health.http={url: 'http://{{host.address}}:{{host.port}}/version', json-pointer: /version, equals: '1.4.2'}"
         };
 

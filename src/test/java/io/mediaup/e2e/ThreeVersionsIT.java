@@ -107,7 +107,6 @@ class ThreeVersionsIT {
     }
 
     private Fact.HostOverdue overdue(String host) {
-        return lab.awaitFact(
-                Fact.HostOverdue.class, fact -> fact.host().value().equals(host));
+        return lab.awaitFact(Fact.HostOverdue.class, fact -> fact.host().value().equals(host));
     }
 }
