@@ -25,6 +25,7 @@ public final class FleetView {
     private final Plan plan;
     private final RolloutState state;
     private final Instant now;
+    private final Instant listedAt;
     private final List<HostView> hosts;
     private final Map<Slot, List<HostView>> bySlot;
     private final Set<Slot> launching = new HashSet<>();
@@ -36,6 +37,7 @@ public final class FleetView {
         this.plan = plan;
         this.state = state;
         this.now = now;
+        this.listedAt = snapshot.at();
         this.hosts = new ArrayList<>(state.hosts().size());
         this.bySlot = new HashMap<>(state.slots().size() * 2);
         for (Fact.ActionStarted started : state.inFlight()) {
@@ -86,6 +88,11 @@ public final class FleetView {
 
     Instant now() {
         return now;
+    }
+
+    /** Whether what happened at {@code time} shows in the listing, however long that lags. */
+    boolean surelyListed(Instant time) {
+        return !listedAt.isBefore(time.plus(LEAVES_WITHIN));
     }
 
     /**
@@ -180,11 +187,14 @@ public final class FleetView {
         return in(slot).stream().anyMatch(host -> current(host) && host.inRotation());
     }
 
-    /** Whether the slot needs nothing more: it is held, or a current host fills it and arrived, and nothing old is left. */
+    /**
+     * Whether the slot needs nothing more: somebody holds the host in it, or a current host fills it and arrived, and nothing
+     * old is left that nobody holds.
+     */
     boolean complete(Slot slot) {
         List<HostView> filling = in(slot);
         if (filling.stream().anyMatch(this::held)) {
-            return true;
+            return outdated(slot).isEmpty();
         }
         // A current host that was there before and is out of rotation is for its operators to mend: the run neither
         // waits for it nor replaces it.

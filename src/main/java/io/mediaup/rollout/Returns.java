@@ -37,7 +37,7 @@ final class Returns {
             turn.propose(new Action.LeaveDrain(host.id()), reason);
         } else if (host.record().deregistered() || !registered(host)) {
             turn.propose(new Action.Register(host.id()), reason);
-        } else if (host.observed().orElseThrow().rotation().in()) {
+        } else if (host.observed().orElseThrow().rotation().in() && seenSince(host)) {
             unmark(host, "it gets traffic again");
         } else {
             turn.waitFor(
@@ -62,6 +62,17 @@ final class Returns {
                         .filter(reading -> reading.at().isAfter(told.get()))
                         .isPresent();
         return on && newer;
+    }
+
+    /**
+     * Whether what the listing says of the host is of later than its registration. Where it was taken out a moment before and
+     * not seen out yet, a listing that lags still shows it in, as it was then, although it has to pass its checks anew.
+     */
+    private boolean seenSince(HostView host) {
+        HostRecord record = host.record();
+        boolean outUnseen =
+                record.deregisteredAt().isPresent() && record.leftRotationAt().isEmpty();
+        return !outUnseen || record.registeredAt().filter(turn.fleet::surelyListed).isPresent();
     }
 
     private String reason(HostView host) {

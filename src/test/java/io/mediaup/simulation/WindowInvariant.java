@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * The promise of the windows: outside of them no change begins. What may be begun there finishes a replacement: the old
- * host of a slot whose new one was launched leaves, and a slot without a host is filled. Undo never waits.
+ * host of a slot whose new one was launched leaves, and a slot without a host is filled. Undo never waits, and neither does
+ * what somebody asks for by hand: {@code mediaup drain} replaces a host now.
  */
 final class WindowInvariant {
 
@@ -37,13 +38,22 @@ final class WindowInvariant {
             return "a host is retired";
         }
         if (action instanceof Action.Launch launch
-                && occupied(book, launch.slot().toString())) {
+                && occupied(book, launch.slot().toString())
+                && !asked(book, launch.slot().toString())) {
             return "a replacement is launched";
         }
-        if (action instanceof Action.Cordon cordon && !book.launchedFor.containsValue(book.slots.get(cordon.host()))) {
+        if (action instanceof Action.Cordon cordon
+                && !book.wishes.drainAsked.contains(cordon.host())
+                && !book.launchedFor.containsValue(book.slots.get(cordon.host()))) {
             return "a host that nothing replaces is cordoned";
         }
         return "";
+    }
+
+    private static boolean asked(RunBook book, String slot) {
+        return book.wishes.drainAsked.stream()
+                .map(book.slots::get)
+                .anyMatch(of -> of != null && of.toString().equals(slot));
     }
 
     /** Whether a host of the slot is neither cordoned nor gone. */
