@@ -47,12 +47,16 @@ final class Returns {
     }
 
     /**
-     * Whether the server must be told to take sessions again: its flag is on, or unknown, by a reading that is newer than
-     * the last time it was told. An earlier run may have told it to drain.
+     * Whether the server must be told to take sessions again: this run has told it to drain, whatever a reading says that
+     * may be older; or its flag is on, or unknown, by a reading that is newer than the last time it was told. An earlier run
+     * may have told it to drain.
      */
     private boolean drains(HostView host) {
         if (turn.plan.drain().command().isEmpty()) {
             return false;
+        }
+        if (host.record().drainEnteredAt().isPresent()) {
+            return true;
         }
         Optional<Reading<Boolean>> flag = host.observed().map(ObservedHost::draining);
         boolean on = flag.flatMap(Reading::value).orElse(true);

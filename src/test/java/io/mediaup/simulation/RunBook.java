@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 final class RunBook {
 
     final Map<String, Fact.ActionStarted> inFlight = new HashMap<>();
+    private final Map<String, Fact.ActionStarted> ofLost = new HashMap<>();
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
     final Set<HostId> adopted = new HashSet<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
@@ -61,9 +62,12 @@ final class RunBook {
         return Optional.ofNullable(inFlight.get(subject)).map(Fact.ActionStarted::action);
     }
 
-    /** The same with the time of the intent, by the world's clock. */
+    /**
+     * The same with the time of the intent, by the world's clock. What was begun with a host that was lost meanwhile may
+     * still be tried again: its intent was journaled before, and it takes nothing away that is not gone (seed 102186).
+     */
     Optional<Fact.ActionStarted> started(String subject) {
-        return Optional.ofNullable(inFlight.get(subject));
+        return Optional.ofNullable(inFlight.getOrDefault(subject, ofLost.get(subject)));
     }
 
     /** Whether the run was aborted or rolled back. */
@@ -183,7 +187,10 @@ final class RunBook {
             drained.remove(f.host());
         } else if (fact instanceof Fact.HostLost f) {
             lost.add(f.host());
-            inFlight.remove(f.host().value());
+            Fact.ActionStarted begun = inFlight.remove(f.host().value());
+            if (begun != null) {
+                ofLost.put(f.host().value(), begun);
+            }
         } else if (fact instanceof Fact.SessionsMoved f) {
             fruitless.compute(f.host(), (id, times) -> f.left() > 0 && f.seen() ? 0 : (times == null ? 0 : times) + 1);
         } else if (fact instanceof Fact.LineStopped f) {
