@@ -46,6 +46,27 @@ class OperatorTest {
                         o2 b/1 1 in
                         """, s -> s.asked(Kind.ROLLBACK), "register o1"),
                 row(
+                        "told to drain, it is told to take sessions again, whatever an older reading says",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 told flag=off calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK),
+                        "leave-drain o1"),
+                row(
+                        "a listing of before it was taken out does not show it in again",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 leaving deregistered=10S calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("5S")),
+                        "waits o1: going back in rotation: healthy"),
+                row(
+                        "one that no listing lags behind does",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 leaving deregistered=3M calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("121S")),
+                        "uncordon o1"),
+                row(
                         "and its mark is taken off when it gets traffic",
                         DRAIN,
                         "a/1",
@@ -249,6 +270,34 @@ class OperatorTest {
                         s -> s.asked(Kind.HOLD, "n1"),
                         "launch a/1",
                         "waits n1: failed, and held"),
+                row(
+                        "a new host that is held keeps no old one in service",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 arrived\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "cordon o1"),
+                row(
+                        "nor begins that a batch anew",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 draining calls=3\nn1 a/1 2 arrived\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "waits o1: draining"),
+                row(
+                        "beside a host that is held another one leaves without a replacement",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 0 in\nx1 a/1 1 in\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.HOLD, "o1"),
+                        "cordon x1"),
+                row(
+                        "a new host that is held out of rotation keeps the old one where it is",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 out\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "waits n1: it runs 2 and is out of rotation: a/1 keeps its old host until it is back"),
                 row(
                         "it does not hold up the end",
                         DRAIN,

@@ -46,6 +46,7 @@ final class Invariants implements WorldWatcher {
     private final RunnerClock clock;
     private final Supplier<Instant> now;
     private final Set<HostId> selected = new HashSet<>();
+    private final Set<HostId> outAtFirst = new HashSet<>();
     private final Map<HostId, Slot> slots = new HashMap<>();
     private final Map<HostId, Instant> lost = new HashMap<>();
     private final Map<HostId, Instant> outUntil = new HashMap<>();
@@ -122,6 +123,9 @@ final class Invariants implements WorldWatcher {
     void adopted(SimulatedFleet world) {
         fleet = world;
         selected.addAll(world.truth().keySet());
+        world.truth().values().stream()
+                .filter(host -> !host.registration.registered())
+                .forEach(host -> outAtFirst.add(host.id));
     }
 
     /** A fact was appended to the journal. */
@@ -404,7 +408,7 @@ final class Invariants implements WorldWatcher {
             long late = fleet.truth().values().stream()
                     .filter(host -> !host.alive() && missedLaterThan(host, now.get()))
                     .count();
-            check.rolledBack(selected, late);
+            check.rolledBack(selected, outAtFirst, late);
         }
     }
 }

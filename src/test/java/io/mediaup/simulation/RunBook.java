@@ -24,6 +24,7 @@ final class RunBook {
     final Map<String, Fact.ActionStarted> inFlight = new HashMap<>();
     private final Map<String, Fact.ActionStarted> ofLost = new HashMap<>();
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
+    final Set<HostId> everCordoned = new HashSet<>();
     final Set<HostId> adopted = new HashSet<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
     final Map<HostId, Slot> slots = new HashMap<>();
@@ -108,6 +109,7 @@ final class RunBook {
         fact.hosts().stream().filter(host -> !host.drainingSince().isEmpty()).forEach(host -> {
             adopted.add(host.host());
             cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince())));
+            everCordoned.add(host.host());
         });
         Set<Slot> slots = new HashSet<>(fact.vacant());
         fact.hosts().stream()
@@ -142,6 +144,7 @@ final class RunBook {
         }
         if (action instanceof Action.Cordon cordon) {
             cordonedAt.put(cordon.host(), at);
+            everCordoned.add(cordon.host());
         }
     }
 
