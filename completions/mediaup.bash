@@ -27,6 +27,8 @@ __mediaup_model() {
                 hold
                 release
                 extend
+                doctor
+                iam-policy
                 presets
                 schema
                 completion
@@ -309,6 +311,41 @@ __mediaup_model() {
             )
             planned=0
             ;;
+        doctor)
+            options=(
+                '-h --help||alone'
+                '--no-color||once'
+                '--output|words_form|once'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
+        iam-policy)
+            options=(
+                '-h --help||alone'
+                '--kms-key|none|many'
+                '--no-color||once'
+                '--offline||once'
+                '--output|words_form|once'
+                '--pass-role|none|many'
+                '-q --quiet||once'
+                '--set|words_path_value|many'
+                '--var|none|many'
+                '-v --verbose||many'
+                '-V --version||alone'
+            )
+            arguments=(
+                plans
+            )
+            planned=0
+            ;;
         presets)
             options=(
                 '-h --help||alone'
@@ -484,8 +521,10 @@ __mediaup_list() {
                 'technique=drain-first'
                 'technique=migrate-first'
                 'technique=kill-reconnect'
+                'technique=active-passive'
                 'rollout.shape=rolling'
                 'rollout.shape=all-at-once'
+                'rollout.shape=blue-green'
                 'rollout.batch='
                 'rollout.max-surge='
                 'rollout.max-unavailable='
@@ -652,6 +691,9 @@ __mediaup_list() {
                 'migrate.notify.http.equals='
                 'migrate.notify.http.timeout='
                 'migrate.notify.http.via=ssh'
+                'migrate.notify.ssh.command='
+                'migrate.notify.ssh.equals='
+                'migrate.notify.ssh.timeout='
                 'migrate.sever.http.url='
                 'migrate.sever.http.method=GET'
                 'migrate.sever.http.method=POST'
@@ -665,6 +707,9 @@ __mediaup_list() {
                 'migrate.sever.http.equals='
                 'migrate.sever.http.timeout='
                 'migrate.sever.http.via=ssh'
+                'migrate.sever.ssh.command='
+                'migrate.sever.ssh.equals='
+                'migrate.sever.ssh.timeout='
                 'migrate.sessions.http.url='
                 'migrate.sessions.http.method=GET'
                 'migrate.sessions.http.method=POST'
@@ -677,6 +722,9 @@ __mediaup_list() {
                 'migrate.sessions.http.json-pointer='
                 'migrate.sessions.http.timeout='
                 'migrate.sessions.http.via=ssh'
+                'migrate.sessions.ssh.command='
+                'migrate.sessions.ssh.pattern='
+                'migrate.sessions.ssh.timeout='
                 'migrate.sessions.id='
                 'migrate.pace.sessions-per-second='
                 'migrate.pace.in-flight='
@@ -700,9 +748,15 @@ __mediaup_list() {
                 'reconnect.notify.http.equals='
                 'reconnect.notify.http.timeout='
                 'reconnect.notify.http.via=ssh'
+                'reconnect.notify.ssh.command='
+                'reconnect.notify.ssh.equals='
+                'reconnect.notify.ssh.timeout='
                 'retire.how=terminate'
+                'retire.how=stop'
+                'retire.how=standby'
                 'retire.before.ssh.command='
                 'retire.before.ssh.timeout='
+                'retire.keep-for='
                 'gates='
                 'windows='
                 'retire-outside=true'

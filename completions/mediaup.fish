@@ -106,7 +106,7 @@ function __mediaup_model
     set -g __mediaup_alone
     switch "$argv"
         case ''
-            set -g __mediaup_verbs validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend presets schema completion lab
+            set -g __mediaup_verbs validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy presets schema completion lab
             set -g __mediaup_alone -h --help -V --version
         case validate
             set -g __mediaup_valued --output --set --var
@@ -152,6 +152,12 @@ function __mediaup_model
             set -g __mediaup_alone -h --help -V --version
         case extend
             set -g __mediaup_valued --output --reason --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case doctor
+            set -g __mediaup_valued --output --set --var
+            set -g __mediaup_alone -h --help -V --version
+        case iam-policy
+            set -g __mediaup_valued --kms-key --output --pass-role --set --var
             set -g __mediaup_alone -h --help -V --version
         case presets
             set -g __mediaup_valued --output
@@ -232,8 +238,10 @@ function __mediaup_words_path_value
         'technique=drain-first' \
         'technique=migrate-first' \
         'technique=kill-reconnect' \
+        'technique=active-passive' \
         'rollout.shape=rolling' \
         'rollout.shape=all-at-once' \
+        'rollout.shape=blue-green' \
         'rollout.batch=' \
         'rollout.max-surge=' \
         'rollout.max-unavailable=' \
@@ -400,6 +408,9 @@ function __mediaup_words_path_value
         'migrate.notify.http.equals=' \
         'migrate.notify.http.timeout=' \
         'migrate.notify.http.via=ssh' \
+        'migrate.notify.ssh.command=' \
+        'migrate.notify.ssh.equals=' \
+        'migrate.notify.ssh.timeout=' \
         'migrate.sever.http.url=' \
         'migrate.sever.http.method=GET' \
         'migrate.sever.http.method=POST' \
@@ -413,6 +424,9 @@ function __mediaup_words_path_value
         'migrate.sever.http.equals=' \
         'migrate.sever.http.timeout=' \
         'migrate.sever.http.via=ssh' \
+        'migrate.sever.ssh.command=' \
+        'migrate.sever.ssh.equals=' \
+        'migrate.sever.ssh.timeout=' \
         'migrate.sessions.http.url=' \
         'migrate.sessions.http.method=GET' \
         'migrate.sessions.http.method=POST' \
@@ -425,6 +439,9 @@ function __mediaup_words_path_value
         'migrate.sessions.http.json-pointer=' \
         'migrate.sessions.http.timeout=' \
         'migrate.sessions.http.via=ssh' \
+        'migrate.sessions.ssh.command=' \
+        'migrate.sessions.ssh.pattern=' \
+        'migrate.sessions.ssh.timeout=' \
         'migrate.sessions.id=' \
         'migrate.pace.sessions-per-second=' \
         'migrate.pace.in-flight=' \
@@ -448,9 +465,15 @@ function __mediaup_words_path_value
         'reconnect.notify.http.equals=' \
         'reconnect.notify.http.timeout=' \
         'reconnect.notify.http.via=ssh' \
+        'reconnect.notify.ssh.command=' \
+        'reconnect.notify.ssh.equals=' \
+        'reconnect.notify.ssh.timeout=' \
         'retire.how=terminate' \
+        'retire.how=stop' \
+        'retire.how=standby' \
         'retire.before.ssh.command=' \
         'retire.before.ssh.timeout=' \
+        'retire.keep-for=' \
         'gates=' \
         'windows=' \
         'retire-outside=true' \
@@ -504,6 +527,8 @@ complete -c mediaup -n '__mediaup_at \'\'' -a undrain -d 'Puts a draining host b
 complete -c mediaup -n '__mediaup_at \'\'' -a hold -d 'Leaves a host alone for the rest of the run: it is neither replaced nor retired, and does not keep the run from ending'
 complete -c mediaup -n '__mediaup_at \'\'' -a release -d 'Ends a hold: the host is treated like any other again'
 complete -c mediaup -n '__mediaup_at \'\'' -a extend -d 'Gives a draining host more time before its patience ends'
+complete -c mediaup -n '__mediaup_at \'\'' -a doctor -d 'Checks everything that a run of a plan needs: secrets, state, credentials, rights, quotas, target groups, and every probe on every host'
+complete -c mediaup -n '__mediaup_at \'\'' -a iam-policy -d 'Prints the least IAM policy for a plan on AWS, as JSON'
 complete -c mediaup -n '__mediaup_at \'\'' -a presets -d 'Lists the media servers that plans can name, or prints what is known of one'
 complete -c mediaup -n '__mediaup_at \'\'' -a schema -d 'Prints the JSON Schema (2020-12) of the plan, for editors that complete and check as you type; or of the JSON output'
 complete -c mediaup -n '__mediaup_at \'\'' -a completion -d 'Prints the completion script for a shell: verbs, options, plans, hosts, plan keys'
@@ -512,14 +537,14 @@ complete -c mediaup -n '__mediaup_at lab' -a up -d 'Starts the plan\'s lab, or w
 complete -c mediaup -n '__mediaup_at lab' -a down -d 'Ends a lab: its processes and its directory'
 complete -c mediaup -n '__mediaup_at lab' -a status -d 'Shows a lab\'s hosts, and what its clients counted'
 complete -c mediaup -n '__mediaup_at lab' -a traffic -d 'Starts, changes or stops a lab\'s traffic'
-complete -c mediaup -n '__mediaup_may \'-h --help\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend presets schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s h -l help -d 'Show this help message and exit'
-complete -c mediaup -n '__mediaup_may \'-V --version\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend presets schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s V -l version -d 'Print version information and exit'
-complete -c mediaup -n '__mediaup_may --no-color validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l no-color -d 'No colours, as with NO_COLOR set'
-complete -c mediaup -n '__mediaup_may --output validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l output -x -a '(__mediaup_words_form)' -d 'auto, plain, json; auto is plain'
-complete -c mediaup -n '__mediaup_may \'-q --quiet\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s q -l quiet -d 'Only results and errors'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l set -x -a '(__mediaup_words_path_value)' -d 'Overwrites a key of the plan, such as target.version=1.5.0'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
-complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
+complete -c mediaup -n '__mediaup_may \'-h --help\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy presets schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s h -l help -d 'Show this help message and exit'
+complete -c mediaup -n '__mediaup_may \'-V --version\' \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy presets schema completion lab \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s V -l version -d 'Print version information and exit'
+complete -c mediaup -n '__mediaup_may --no-color validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l no-color -d 'No colours, as with NO_COLOR set'
+complete -c mediaup -n '__mediaup_may --output validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l output -x -a '(__mediaup_words_form)' -d 'auto, plain, json; auto is plain'
+complete -c mediaup -n '__mediaup_may \'-q --quiet\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s q -l quiet -d 'Only results and errors'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l set -x -a '(__mediaup_words_path_value)' -d 'Overwrites a key of the plan, such as target.version=1.5.0'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -l var -x -d 'What {{var.NAME}} stands for in the plan'
+complete -c mediaup -n '__mediaup_may \'\' validate plan apply reap status pause resume abort rollback approve drain undrain hold release extend doctor iam-policy presets schema completion \'lab up\' \'lab down\' \'lab status\' \'lab traffic\'' -s v -l verbose -d 'More detail; twice also shows stack traces'
 complete -c mediaup -n '__mediaup_may --detailed-exitcode plan' -l detailed-exitcode -d 'Exit code 2 when there is something to do'
 complete -c mediaup -n '__mediaup_may --out plan' -l out -r -F -d 'Saves the plan with the fleet that it was made for: \'mediaup apply FILE\' does exactly this, and refuses when the fleet has changed before'
 complete -c mediaup -n '__mediaup_may --stats plan apply' -l stats -d 'Says at the end how often each action of the provider\'s API was called, retries included'
@@ -534,9 +559,12 @@ complete -c mediaup -n '__mediaup_may \'-y --yes\' apply' -s y -l yes -d 'Approv
 complete -c mediaup -n '__mediaup_may --now reap' -l now -d 'Heeds no windows, this once'
 complete -c mediaup -n '__mediaup_may \'-w --watch\' status' -s w -l watch -d 'Shows it again until the run has ended'
 complete -c mediaup -n '__mediaup_may --reason pause resume abort rollback approve drain undrain hold release extend' -l reason -x -d 'Why, for the journal'
+complete -c mediaup -n '__mediaup_may \'\' iam-policy' -l kms-key -x -d 'A key that the AMI\'s volumes are encrypted with, by id, alias or ARN'
+complete -c mediaup -n '__mediaup_may --offline iam-policy' -l offline -d 'Asks AWS nothing: every launch template is allowed'
+complete -c mediaup -n '__mediaup_may \'\' iam-policy' -l pass-role -x -d 'A role that hosts get, by name or ARN, when it is not called like its instance profile'
 complete -c mediaup -n '__mediaup_may --arrivals-per-minute \'lab traffic\'' -l arrivals-per-minute -x -d 'New sessions per minute from now on'
 complete -c mediaup -n '__mediaup_may --stop \'lab traffic\'' -l stop -d 'Ends the traffic and its sessions'
-complete -c mediaup -n '__mediaup_next 1 validate plan apply reap pause resume abort rollback approve drain undrain hold release extend \'lab up\'' -a '(__mediaup_plans)'
+complete -c mediaup -n '__mediaup_next 1 validate plan apply reap pause resume abort rollback approve drain undrain hold release extend doctor iam-policy \'lab up\'' -a '(__mediaup_plans)'
 complete -c mediaup -n '__mediaup_next 1 status \'lab down\' \'lab status\' \'lab traffic\'' -a '(__mediaup_plans)'
 complete -c mediaup -n '__mediaup_next 2 drain undrain hold release extend' -a '(__mediaup_hosts 1)'
 complete -c mediaup -n '__mediaup_next 1 schema' -a '(__mediaup_words_subject)'

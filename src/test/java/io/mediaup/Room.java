@@ -89,6 +89,10 @@ record Room(String name, List<String> mayUse, String because) {
                     and(PORTS, "fleet..", "plan..", "probe.http"),
                     "it asks over HTTP with the client and the limits of probe.http; anything else is a port of its own"),
             new Room(
+                    "gate.ssh",
+                    and(PORTS, "fleet..", "plan..", "probe.ssh"),
+                    "it runs commands as probe.ssh does; anything else is a port of its own"),
+            new Room(
                     "notify",
                     and(PORTS, "fleet..", "plan.."),
                     "a notice is sent; what follows from it is the engine's"),

@@ -3,6 +3,7 @@ package io.mediaup.bench;
 import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.journal.FactCodec;
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.DrainSpec;
@@ -17,6 +18,7 @@ import io.mediaup.simulation.Fleets;
 import io.mediaup.simulation.SimulatedRun;
 import io.mediaup.simulation.SimulationSettings;
 import io.mediaup.simulation.WorldWatcher;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,18 @@ final class Makespan {
         InMemoryJournal journal = new InMemoryJournal();
         Engine engine = run.startProcess("bench", journal, RequestInbox.NONE, EngineListener.NONE);
         return untilDone(run, engine, journal);
+    }
+
+    /** How many bytes the journal of such a run takes, for each host of the fleet. */
+    long journalBytesPerHost(SimulationSettings settings) {
+        SimulatedRun run = world(plan, settings, WorldWatcher.NONE);
+        InMemoryJournal journal = new InMemoryJournal();
+        untilDone(run, run.startProcess("bench", journal, RequestInbox.NONE, EngineListener.NONE), journal);
+        long bytes = 0;
+        for (Fact fact : journal.facts()) {
+            bytes += FactCodec.encode(1, fact).getBytes(StandardCharsets.UTF_8).length + 1;
+        }
+        return bytes / hosts;
     }
 
     /**

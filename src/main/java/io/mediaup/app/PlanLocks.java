@@ -129,6 +129,7 @@ final class PlanLocks {
     private final class Countdown {
         private final Duration end;
         private boolean begun;
+        private String shown = "";
         private Duration nextLine = Duration.ZERO;
 
         Countdown(Duration end) {
@@ -142,11 +143,18 @@ final class PlanLocks {
 
         void show(Attempt.Held held, Duration left) {
             String line = "Waiting " + Texts.duration(Duration.ofSeconds(left.toSeconds() + 1)) + " for the lock of "
-                    + plan.name() + ", held by " + held.holder();
+                    + plan.name();
+            String by = ", held by " + held.holder() + ".";
             if (terminal.cursor()) {
-                terminal.overwrite(line);
+                // The line that is overwritten must fit the screen; who it is stands above it.
+                if (!by.equals(shown)) {
+                    over();
+                    terminal.prose("The lock of " + plan.name() + " is held by " + held.holder() + ".");
+                }
+                shown = by;
+                terminal.overwrite(line + " …");
             } else if (!begun || timeline.monotonic().compareTo(nextLine) >= 0) {
-                terminal.say(line + ".");
+                terminal.say(line + by);
                 nextLine = timeline.monotonic().plus(BETWEEN_LINES);
             }
             begun = true;

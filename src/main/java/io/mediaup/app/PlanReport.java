@@ -7,6 +7,7 @@ import io.mediaup.console.plain.Prose;
 import io.mediaup.console.plain.Style;
 import io.mediaup.doctor.TargetGroupLint;
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.CanarySpec;
 import io.mediaup.plan.GateSpec;
@@ -96,7 +97,10 @@ final class PlanReport {
         lines.add(Style.BOLD.of(plan.name() + " → " + plan.target().version(), color) + "  (" + technique + ", " + shape
                 + ", surge " + plan.rollout().maxSurge() + ", unavailable "
                 + plan.rollout().maxUnavailable() + ")");
-        String hosts = "  " + Texts.count(fleet.hosts().size(), "host") + ": " + versions() + "; " + openSessions()
+        long alive = fleet.hosts().values().stream()
+                .filter(host -> host.host().state().alive())
+                .count();
+        String hosts = "  " + Texts.count(alive, "host") + ": " + versions() + standby() + "; " + openSessions()
                 + (fromSpec ? " (the lab is not up yet: planned from fleet.lab)" : "");
         lines.addAll(Prose.lines(hosts, width));
         basis.forEach(line -> lines.addAll(Prose.lines("  " + line + ".", width)));
@@ -125,6 +129,13 @@ final class PlanReport {
         return versions.entrySet().stream()
                 .map(entry -> entry.getValue() + " × " + (entry.getKey().isEmpty() ? "no version" : entry.getKey()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String standby() {
+        long standby = fleet.hosts().values().stream()
+                .filter(host -> host.host().state() == InstanceState.STANDBY)
+                .count();
+        return standby == 0 ? "" : ", and " + standby + " on standby";
     }
 
     private String openSessions() {
@@ -156,6 +167,7 @@ final class PlanReport {
                 preview.peakDraining(),
                 hostHours(),
                 cost()));
+        lines.addAll(SideLines.of(plan, preview.facts()));
         lines.addAll(Openings.lines(plan, preview.facts()));
         return lines;
     }
@@ -235,7 +247,8 @@ final class PlanReport {
     }
 
     private boolean outdated(ObservedHost host) {
-        return !host.host().version().equals(plan.target().version())
+        return host.host().state().alive()
+                && !host.host().version().equals(plan.target().version())
                 && !plan.fleet().hold().contains(host.id());
     }
 

@@ -8,6 +8,7 @@ import io.mediaup.doctor.Preflight;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.journal.JournalException;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Outcome;
@@ -90,7 +91,8 @@ public final class PlanUse {
         List<String> problems = new ArrayList<>();
         look.ifPresent(l -> problems.addAll(l.briefed().briefing().refusals()));
         look.ifPresent(l -> problems.addAll(Preflight.problems(plan, fleet)));
-        Optional<String> rejected = Rejections.problem(PlanStates.of(plan, home), plan, source);
+        LaunchDefinition target = look.map(l -> l.briefed().briefing().target()).orElse(LaunchDefinition.UNKNOWN);
+        Optional<String> rejected = Rejections.problem(PlanStates.of(plan, home), plan, target, source);
         Preview preview = Preview.of(plan, fleet, SEED);
         PlanReport report = look.map(l -> new PlanReport(l.briefed(), fleet, preview))
                 .orElseGet(() -> new PlanReport(plan, fleet, preview, true));

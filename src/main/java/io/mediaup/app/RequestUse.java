@@ -4,6 +4,7 @@ import io.mediaup.engine.RealTimeline;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.plan.Durations;
+import io.mediaup.plan.KeptPlan;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Request;
@@ -84,8 +85,12 @@ public final class RequestUse {
                     });
             run.get().requests().post(asked);
             if (store.holder().isEmpty()) {
+                // A saved plan has its options with it, and takes no others.
+                PlanSource begun = source.saved().isPresent()
+                        ? source
+                        : new PlanSource(source.file(), KeptPlan.edits(run.get().plan()));
                 terminal.result("Noted. No process runs " + run.get().id() + " now; the next 'mediaup apply "
-                        + source.words() + "' obeys it.");
+                        + begun.words() + "' obeys it.");
                 return Exit.DONE;
             }
             boolean taken = awaitTaken(run.get(), timeline);

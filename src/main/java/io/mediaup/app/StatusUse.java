@@ -12,6 +12,7 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.fleet.Slot;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
+import io.mediaup.plan.KeptPlan;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.rollout.Decision;
@@ -57,7 +58,7 @@ public final class StatusUse {
      * @param watch whether to show it again until it has ended: in place on a terminal, elsewhere whenever it has changed
      */
     public Exit status(PlanSource source, boolean watch) throws InterruptedException {
-        Plan plan = source.read();
+        Plan plan = asBegun(source);
         RunStore store = PlanStates.of(plan, home);
         try (RealTimeline timeline = new RealTimeline()) {
             List<String> shown = List.of();
@@ -78,6 +79,19 @@ public final class StatusUse {
                 timeline.runUntil(() -> over[0]);
             }
         }
+    }
+
+    /** Whoever looks need not repeat the options that the run was begun with. */
+    private Plan asBegun(PlanSource source) {
+        Plan plan = source.read();
+        return PlanStates.of(plan, home)
+                .latest()
+                .map(run -> KeptPlan.edits(run.plan()))
+                // A saved plan has its options with it, and takes no others.
+                .filter(begun -> source.saved().isEmpty()
+                        && !KeptPlan.missing(begun, source.made()).isEmpty())
+                .map(begun -> new PlanSource(source.file(), begun).read())
+                .orElse(plan);
     }
 
     /** Without the first line of the text, which tells the time since the run began. */

@@ -9,9 +9,11 @@ import io.mediaup.fleet.FleetSnapshot;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
+import io.mediaup.plan.KeptPlan;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.PlanDifference;
+import io.mediaup.plan.PlanEdits;
 import io.mediaup.plan.Schedule;
 import io.mediaup.rollout.Fact;
 import io.mediaup.rollout.Request;
@@ -20,6 +22,7 @@ import io.mediaup.rollout.RunStart;
 import io.mediaup.rollout.Texts;
 import io.mediaup.rollout.Windows;
 import io.mediaup.simulation.Preview;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +75,7 @@ final class TakeUp {
         if (unfinished.isPresent() && other.isEmpty()) {
             return run.resume(unfinished.get(), errand);
         }
+        other.ifPresent(this::refuseForgottenOptions);
         Optional<SavedPlan> saved = source.saved();
         if (saved.isPresent()) {
             new SavedRun(saved.get(), source.file(), store)
@@ -79,7 +83,7 @@ final class TakeUp {
         }
         fleet = new Adoption(plan, store, world.provider(), timeline).check(fleet, wish.adopt(), observer);
         if (!wish.retryRejected()) {
-            Rejections.refuse(store, plan, source);
+            Rejections.refuse(store, plan, briefed.briefing().target(), source);
         }
         boolean nothing = Fleets.nothingToDo(plan, fleet) && other.isEmpty();
         Schedule.Period period = plan.schedule().at(timeline.now());
@@ -120,7 +124,7 @@ final class TakeUp {
         if (Fleets.nothingToDo(plan, fleet)) {
             return nothingToDo(fleet);
         }
-        StoredRun directory = store.create(lock, id, source.bytes());
+        StoredRun directory = store.create(lock, id, KeptPlan.of(source.bytes(), source.made()));
         Fact.RunStarted started =
                 RunStart.of(plan, fleet, id, timeline.now(), briefed.briefing().target());
         return run.begin(directory, started, errand);
@@ -135,13 +139,30 @@ final class TakeUp {
         return !state.start().planDigest().equals(plan.digest()) && !aborts;
     }
 
+    /** Without an option that it was begun with, the run would be taken for one of another plan, and superseded. */
+    private void refuseForgottenOptions(StoredRun other) {
+        PlanEdits begun = KeptPlan.edits(other.plan());
+        List<String> missing = KeptPlan.missing(begun, source.made());
+        if (!missing.isEmpty()) {
+            throw new Refusal(
+                    Exit.USAGE,
+                    "Expected the options that the unfinished run " + other.id() + " was begun with, but found no "
+                            + String.join(" and no ", missing) + ". To continue it: mediaup apply "
+                            + new PlanSource(Path.of(source.origin()), begun).words()
+                            + ". To supersede it, give these options with other values. To give it up: mediaup abort "
+                            + source.words() + ", and then apply. Nothing was changed.");
+        }
+    }
+
     private void announce(StoredRun other) {
         RolloutState state = RolloutState.of(other.facts());
         terminal.prose("The plan has changed since the unfinished run " + other.id() + " to "
                 + state.start().targetVersion() + " began, "
                 + Texts.duration(Duration.between(state.start().at(), timeline.now()))
                 + " ago. This run supersedes it: its hosts are taken over, and those that drain keep their time.");
-        PlanDifference.lines(other.plan(), source.bytes(), source.made()).forEach(line -> terminal.say("  " + line));
+        byte[] before = other.plan();
+        PlanDifference.lines(before, KeptPlan.edits(before), source.bytes(), source.made())
+                .forEach(line -> terminal.say("  " + line));
     }
 
     private boolean approved(FleetSnapshot fleet, boolean already, boolean now) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,11 @@ public record Terminal(
     /** The zone that times are shown in. Only looked up when a time is shown, because that opens every jar. */
     public ZoneId zone() {
         return ZoneId.systemDefault();
+    }
+
+    /** Sentences, broken at {@code width}. */
+    public static List<String> lines(String text, int width) {
+        return Prose.lines(text, width);
     }
 
     /** Sentences for people, broken at the width of the screen. */

@@ -34,7 +34,7 @@ final class Worlds {
         return new World(
                 provider(plan, home, timeline),
                 Servers.of(plan, home, timeline::now, ssh),
-                Servers.gates(plan, home, timeline::now),
+                Servers.gates(plan, home, timeline::now, ssh),
                 ssh);
     }
 

@@ -1,6 +1,7 @@
 package io.mediaup.cli;
 
 import io.mediaup.app.Failure;
+import io.mediaup.app.Terminal;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,7 +14,10 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         Failure failure = Failure.of(exception);
-        failure.messages().forEach(err::println);
+        int width = OutputOptions.width(System.getenv());
+        failure.messages().stream()
+                .flatMap(message -> Terminal.lines(message, width).stream())
+                .forEach(err::println);
         failure.annotations().forEach(err::println);
         boolean verbose = command.getCommand() instanceof Verb verb && verb.verbosity() >= 2;
         if (verbose) {

@@ -56,6 +56,8 @@ final class MediaupCommand implements Runnable {
             "hold",
             "release",
             "extend",
+            "doctor",
+            "iam-policy",
             "presets",
             "schema",
             "completion",
@@ -109,6 +111,8 @@ final class MediaupCommand implements Runnable {
             case "release" -> HostRequestCommand.Release.class;
             case "extend" -> HostRequestCommand.Extend.class;
             case "completion" -> CompletionCommand.class;
+            case "doctor" -> DoctorCommand.class;
+            case "iam-policy" -> IamPolicyCommand.class;
             case "presets" -> PresetsCommand.class;
             case "schema" -> SchemaCommand.class;
             case "lab" -> LabCommand.class;

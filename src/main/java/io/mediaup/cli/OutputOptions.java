@@ -69,7 +69,8 @@ final class OutputOptions {
         return verbose.length > 0 ? verbose.length : wanted.matches("[12]") ? Integer.parseInt(wanted) : 0;
     }
 
-    private static int width(Map<String, String> env) {
+    /** Columns of the screen, or of a log's lines. */
+    static int width(Map<String, String> env) {
         String columns = env.getOrDefault("COLUMNS", System.getProperty("mediaup.columns", ""));
         try {
             return Math.max(NARROWEST, Integer.parseInt(columns.strip().toLowerCase(Locale.ROOT)));

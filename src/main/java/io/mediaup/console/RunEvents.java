@@ -34,8 +34,9 @@ public final class RunEvents {
             return Optional.ofNullable(started.remove(f.key())).map(intent -> succeeded(f, intent));
         }
         return Optional.ofNullable(actionTrouble(fact)
-                .orElseGet(() ->
-                        hostVerdict(fact, state).orElseGet(() -> runEvent(fact).orElse(null))));
+                .orElseGet(() -> hostVerdict(fact, state)
+                        .or(() -> sideEvent(fact, state))
+                        .orElseGet(() -> runEvent(fact).orElse(null))));
     }
 
     private Optional<RunEvent> begun(ActionStarted fact, RolloutState state) {
@@ -73,6 +74,9 @@ public final class RunEvents {
         }
         if (action instanceof Action.Uncordon) {
             return new RunEvent(fact.at(), "host-returned", fact.host(), intent.reason(), Level.NORMAL);
+        }
+        if (action instanceof Action.Shelve) {
+            return new RunEvent(fact.at(), "host-shelved", fact.host(), intent.reason(), Level.NORMAL);
         }
         if (action instanceof Action.Discard) {
             return new RunEvent(fact.at(), "host-discarded", fact.host(), intent.reason(), Level.NORMAL);
@@ -150,6 +154,19 @@ public final class RunEvents {
                     slot(state, f.host()) + f.reason() + (open.isEmpty() ? "" : "; last seen with " + open));
         }
         return Optional.empty();
+    }
+
+    private static Optional<RunEvent> sideEvent(Fact fact, RolloutState state) {
+        if (fact instanceof Fact.HostCameUp f) {
+            return detail(f.at(), "host-up", f.host().value(), slot(state, f.host()) + "up, and waits for its side");
+        }
+        if (fact instanceof Fact.HostWentDown f) {
+            return warning(
+                    f.at(), "host-down", f.host().value(), slot(state, f.host()) + "was up, and is not any more");
+        }
+        return fact instanceof Fact.TrafficSwitched f
+                ? normal(f.at(), "traffic-switched", "batch " + f.batch(), f.evidence() + ": traffic moves to them")
+                : Optional.empty();
     }
 
     private static Optional<RunEvent> moved(Fact.SessionsMoved fact) {
@@ -240,7 +257,8 @@ public final class RunEvents {
 
     private static RunEvent request(Instant at, Request request) {
         String more = request.kind() == Request.Kind.EXTEND ? Texts.duration(request.more()) + " more, " : "";
-        String text = more + "by " + request.by() + (request.reason().isEmpty() ? "" : ": " + request.reason());
+        String waits = request.kind() == Request.Kind.PAUSE ? "nothing new until 'mediaup resume'; " : "";
+        String text = waits + more + "by " + request.by() + (request.reason().isEmpty() ? "" : ": " + request.reason());
         String type = switch (request.kind()) {
             case PAUSE -> "run-paused";
             case RESUME -> "run-resumed";

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param batch the batch that its slot belongs to, counted from 1; 0 for none
  * @param slot the slot; empty for hosts without one
- * @param verb launch, cordon, retire, discard or return
+ * @param verb launch, start (of a standby host), notify, cordon, retire, discard, shelve or return
  * @param host the host; "new" for one that is launched
  * @param version what that host runs
  * @param after from the start of the run until it is begun

@@ -55,7 +55,13 @@ public final class Steps {
 
     private void add(ActionStarted started) {
         if (started.action() instanceof Action.Launch launch) {
-            steps.add(step(Optional.of(launch.slot()), "launch", "new", launch.version(), started));
+            Optional<HostId> standby = launch.definition().standby();
+            steps.add(step(
+                    Optional.of(launch.slot()),
+                    standby.isPresent() ? "start" : "launch",
+                    standby.map(HostId::value).orElse("new"),
+                    launch.version(),
+                    started));
         } else if (started.action() instanceof Action.Cordon cordon) {
             steps.add(onHost("cordon", cordon.host(), started));
         } else if (started.action() instanceof Action.NotifyReconnect notice) {
@@ -64,6 +70,8 @@ public final class Steps {
             steps.add(onHost("retire", retire.host(), started));
         } else if (started.action() instanceof Action.Discard discard) {
             steps.add(onHost("discard", discard.host(), started));
+        } else if (started.action() instanceof Action.Shelve shelve) {
+            steps.add(onHost("shelve", shelve.host(), started));
         } else if (started.action() instanceof Action.Uncordon uncordon) {
             steps.add(onHost("return", uncordon.host(), started));
         }

@@ -126,6 +126,9 @@ final class ActionRunner {
             servers.enterDrain(listed(action.host(), host));
         } else if (action instanceof Action.LeaveDrain) {
             servers.leaveDrain(listed(action.host(), host));
+        } else if (action instanceof Action.Shelve) {
+            provider.deregister(action.host());
+            provider.stop(action.host(), run, true);
         } else {
             // A failed host may have been registered; new sessions must not find it while it goes.
             provider.deregister(action.host());
@@ -176,10 +179,18 @@ final class ActionRunner {
             }
         }
         counted.put(key, Map.copyOf(open));
-        provider.terminate(retire.host(), key.run());
+        end(retire.host(), key.run());
         counted.remove(key);
         prepared.remove(key);
         return new ActionResult(retire.host().value(), open, Optional.empty());
+    }
+
+    private void end(HostId host, String run) throws ProviderException {
+        switch (plan.retire().how()) {
+            case TERMINATE -> provider.terminate(host, run);
+            case STOP -> provider.stop(host, run, false);
+            case STANDBY -> provider.stop(host, run, true);
+        }
     }
 
     private static boolean answers(Inspection inspection) {

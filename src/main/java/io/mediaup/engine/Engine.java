@@ -94,6 +94,10 @@ public final class Engine {
         record(new Fact.RunnerJoined(now(), owner));
         effects.start(List.copyOf(state.inFlight()), true);
         tick();
+        if (observer.lookedOnce()) {
+            // Whoever takes up a run has just looked at the fleet: what is due need not wait for another look.
+            requestTurn();
+        }
     }
 
     /** Starts nothing new, waits for what is in flight, and then leaves the run unfinished. */
@@ -221,7 +225,7 @@ public final class Engine {
         }
         leaveWhenIdle(decision);
         if (!finished() && stopping == null) {
-            gates.look(decider.judgesFrom(snapshot, state, now()), state);
+            gates.look(decider.judging(snapshot, state, now()), state);
         }
         wakeAt(mayBegin ? decision.wakeAt() : now().plus(Effects.UNTIL_ASKED_AGAIN));
     }

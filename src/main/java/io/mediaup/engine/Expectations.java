@@ -17,49 +17,69 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the world must still come to show: hosts that were launched but are not listed yet, and hosts that one listing
- * left out. Both are laid over the listing until they are seen or the propagation window has passed; missing from one
- * listing is not gone. Not thread-safe.
+ * What the world must still come to show: hosts that were launched but are not listed yet, standby hosts that were started
+ * but are listed as they were, and hosts that one listing left out. All are laid over the listing until they are seen or the
+ * propagation window has passed; missing from one listing is not gone. Not thread-safe.
  */
 final class Expectations {
 
     private final Duration window;
     private final Map<HostId, Remembered> hosts = new LinkedHashMap<>();
 
+    /** Standby hosts that were started, until a listing shows the key that they were started with. */
+    private final Map<HostId, Remembered> restarted = new LinkedHashMap<>();
+
     Expectations(Duration window) {
         this.window = window;
     }
+
+    /** In which target groups a host is cannot be told, so nothing may be concluded from it: neither in nor out. */
+    private static final Rotation UNKNOWN = new Rotation(Map.of("", TargetState.UNAVAILABLE));
 
     /** An entry with the time at which something last vouched for it, and the launch key to look it up by, if any. */
     private record Remembered(Listing.Entry entry, Instant vouched, String launchKey) {}
 
     /** A launch succeeded: the host exists, whatever the next listings say. */
     Listing.Entry launched(HostId id, LaunchRequest request, Instant now) {
-        Remembered known = hosts.get(id);
-        if (known == null) {
-            Host host = new Host(
-                    id,
-                    request.slot().zone(),
-                    request.version(),
-                    InstanceState.PENDING,
-                    now,
-                    HostAddress.NONE,
-                    request.key(),
-                    request.marks(),
-                    request.definition());
-            Rotation nowhere = new Rotation(Map.of("", TargetState.NOT_REGISTERED));
-            known = new Remembered(new Listing.Entry(host, nowhere), now, request.key());
-            hosts.put(id, known);
-        }
-        return known.entry;
+        return hosts.computeIfAbsent(id, key -> pending(id, request, now)).entry;
+    }
+
+    /** The same for a standby host: what a listing says of it that does not know of that launch is of before. */
+    Listing.Entry restarted(HostId id, LaunchRequest request, Instant now) {
+        return restarted(pending(id, request, now));
+    }
+
+    /** A standby host that an earlier process started, and that listings show as it was before. */
+    Listing.Entry recalledAnew(Host host, Instant now) {
+        return restarted(new Remembered(new Listing.Entry(host, UNKNOWN), now, host.launchKey()));
+    }
+
+    private Listing.Entry restarted(Remembered expected) {
+        HostId id = expected.entry.host().id();
+        restarted.put(id, expected);
+        hosts.put(id, expected);
+        return expected.entry;
+    }
+
+    private static Remembered pending(HostId id, LaunchRequest request, Instant now) {
+        Host host = new Host(
+                id,
+                request.slot().zone(),
+                request.version(),
+                InstanceState.PENDING,
+                now,
+                HostAddress.NONE,
+                request.key(),
+                request.marks(),
+                request.definition());
+        Rotation nowhere = new Rotation(Map.of("", TargetState.NOT_REGISTERED));
+        return new Remembered(new Listing.Entry(host, nowhere), now, request.key());
     }
 
     /** A host that an earlier process knew, and that no listing of this one has shown yet: it may be lagging behind. */
     Listing.Entry recalled(Host host, Instant now) {
-        // In which target groups it is cannot be told, so nothing may be concluded from it: neither in nor out.
-        Rotation unknown = new Rotation(Map.of("", TargetState.UNAVAILABLE));
         return hosts.computeIfAbsent(
-                        host.id(), id -> new Remembered(new Listing.Entry(host, unknown), now, host.launchKey()))
+                        host.id(), id -> new Remembered(new Listing.Entry(host, UNKNOWN), now, host.launchKey()))
                 .entry;
     }
 
@@ -71,6 +91,7 @@ final class Expectations {
     /** The clock was put forward by {@code by}, or back: windows pass as if it had not been. */
     void clockJumped(Duration by) {
         hosts.replaceAll((id, known) -> new Remembered(known.entry, known.vouched.plus(by), known.launchKey));
+        restarted.replaceAll((id, known) -> new Remembered(known.entry, known.vouched.plus(by), known.launchKey));
     }
 
     /** The listing with what it must still come to show. */
@@ -78,6 +99,9 @@ final class Expectations {
         Map<HostId, Listing.Entry> seen = new LinkedHashMap<>();
         for (Listing.Entry entry : listing.entries()) {
             HostId id = entry.host().id();
+            if (isOfBefore(entry.host(), now)) {
+                continue;
+            }
             seen.put(id, entry);
             Remembered known = hosts.get(id);
             String key = known == null ? entry.host().launchKey() : known.launchKey;
@@ -93,6 +117,18 @@ final class Expectations {
             }
         });
         return all;
+    }
+
+    private boolean isOfBefore(Host host, Instant now) {
+        Remembered expected = restarted.get(host.id());
+        boolean before = expected != null
+                && !host.state().alive()
+                && !host.launchKey().equals(expected.launchKey)
+                && expected.vouched.plus(window).isAfter(now);
+        if (!before) {
+            restarted.remove(host.id());
+        }
+        return before;
     }
 
     /** The launch keys of hosts whose window is about to pass unseen: look them up before they count as gone. */

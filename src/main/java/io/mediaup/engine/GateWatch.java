@@ -1,15 +1,18 @@
 package io.mediaup.engine;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
 import io.mediaup.gate.GatePort;
 import io.mediaup.gate.GateReading;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Judging;
 import io.mediaup.rollout.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,17 +66,17 @@ final class GateWatch {
         }
     }
 
-    /** Asks those that are due. {@code wanted}: from when on judgements count; empty when nobody wants any. */
-    void look(Optional<Instant> wanted, RolloutState state) {
-        from = wanted.orElse(null);
+    /** Asks those that are due. {@code wanted} is empty when nobody wants any judgements. */
+    void look(Optional<Judging> wanted, RolloutState state) {
+        from = wanted.map(Judging::from).orElse(null);
         if (wanted.isEmpty()) {
             return;
         }
         for (Asked one : asked.values()) {
-            boolean anew = one.last == null || one.last.isBefore(wanted.get());
+            boolean anew = one.last == null || one.last.isBefore(wanted.get().from());
             boolean due = one.due == null || timeline.monotonic().compareTo(one.due) >= 0;
             if (!one.waiting && (anew || due)) {
-                ask(one, state);
+                ask(one, wanted.get().hosts(), state);
             }
         }
     }
@@ -89,13 +92,13 @@ final class GateWatch {
         }
     }
 
-    private void ask(Asked one, RolloutState state) {
+    private void ask(Asked one, List<Host> hosts, RolloutState state) {
         int epoch = one.epoch;
         one.waiting = true;
         one.last = timeline.now();
         one.due = timeline.monotonic().plus(one.gate.every());
         timeline.lookAt(timeline.now().plus(one.gate.every()), wake);
-        timeline.submit(() -> gates.judge(one.gate), new Once<>((reading, failure) -> {
+        timeline.submit(() -> gates.judge(one.gate, hosts), new Once<>((reading, failure) -> {
             if (epoch != one.epoch) {
                 return;
             }

@@ -158,12 +158,34 @@ public final class Observer {
     }
 
     void launched(HostId id, LaunchRequest request) {
-        expect(expectations.launched(id, request, timeline.now()));
+        if (request.definition().standby().isPresent()) {
+            // What was read of its server before it was stopped says nothing of the one that is started now.
+            book.forget(Set.of(id));
+            lastInspected.remove(id);
+            Listing.Entry expected = expectations.restarted(id, request, timeline.now());
+            entries = entries.stream()
+                    .filter(entry -> !entry.host().id().equals(id))
+                    .toList();
+            expect(expected);
+        } else {
+            expect(expectations.launched(id, request, timeline.now()));
+        }
     }
 
     /** A host that an earlier process knew: missing from the first listing of this one, it is not gone. */
     void recall(Host host) {
-        if (listed(host.id()).isEmpty()) {
+        Optional<Host> listed = listed(host.id());
+        // A standby host that was started is listed as it was before for as long as listings lag.
+        boolean before = listed.filter(seen -> !seen.state().alive()
+                        && !host.launchKey().isEmpty()
+                        && !seen.launchKey().equals(host.launchKey()))
+                .isPresent();
+        if (before) {
+            entries = entries.stream()
+                    .filter(entry -> !entry.host().id().equals(host.id()))
+                    .toList();
+            expect(expectations.recalledAnew(host, timeline.now()));
+        } else if (listed.isEmpty()) {
             expect(expectations.recalled(host, timeline.now()));
         }
     }

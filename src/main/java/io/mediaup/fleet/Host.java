@@ -28,6 +28,16 @@ public record Host(
         LaunchDefinition definition,
         String fate) {
 
+    /** The longest value of an EC2 tag, and longer than any version or zone. */
+    private static final int LONGEST = 256;
+
+    /** What many hands may write, as tags, is made printable here: it is shown, kept in journals and told to hooks. */
+    public Host {
+        zone = Printable.line(zone, LONGEST);
+        version = Printable.line(version, LONGEST);
+        fate = Printable.line(fate, LONGEST);
+    }
+
     /** A host of whose end the provider says nothing. */
     public Host(
             HostId id,

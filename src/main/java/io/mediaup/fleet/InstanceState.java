@@ -8,7 +8,9 @@ public enum InstanceState {
     RUNNING,
     /** On its way out: shutting down or stopping. */
     STOPPING,
-    /** Terminated or stopped. Never inferred from a host that is merely missing in one listing. */
+    /** Stopped and kept, to be started as a new host of a later upgrade. */
+    STANDBY,
+    /** Terminated, or stopped for good. Never inferred from a host that is merely missing in one listing. */
     GONE;
 
     /** Whether the machine exists and is not on its way out. */

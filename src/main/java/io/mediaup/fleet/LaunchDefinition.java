@@ -2,6 +2,7 @@ package io.mediaup.fleet;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,18 @@ public record LaunchDefinition(Map<String, String> values) {
 
     /** Nobody knows. */
     public static final LaunchDefinition UNKNOWN = new LaunchDefinition(Map.of());
+
+    private static final String STANDBY = "standby";
+
+    /** Not a new machine: the standby host {@code id} is started, and runs from then on what the launch asks for. */
+    public static LaunchDefinition ofStandby(HostId id) {
+        return new LaunchDefinition(Map.of(STANDBY, id.value()));
+    }
+
+    /** The standby host that is started instead of a new one, if any. */
+    public Optional<HostId> standby() {
+        return Optional.ofNullable(values.get(STANDBY)).map(HostId::new);
+    }
 
     /** Copies the map; the order is fixed so that a journal does not depend on chance. */
     public LaunchDefinition {

@@ -33,9 +33,17 @@ public record Marks(Map<String, String> values) {
     /** No marks at all. */
     public static final Marks NONE = new Marks(Map.of());
 
-    /** Copies the map; the order is fixed so that a journal does not depend on chance. */
+    /** The longest value of an EC2 tag. */
+    private static final int LONGEST = 256;
+
+    /**
+     * Copies the map; the order is fixed so that a journal does not depend on chance. Values are made printable: they are
+     * shown, and anybody may have written them.
+     */
     public Marks {
-        values = Collections.unmodifiableMap(new TreeMap<>(values));
+        Map<String, String> copy = new TreeMap<>();
+        values.forEach((name, value) -> copy.put(name, Printable.line(value, LONGEST)));
+        values = Collections.unmodifiableMap(copy);
     }
 
     /** The marks that a run writes on a host: which run, for which slot, of how large a fleet, by which plan. */

@@ -1,6 +1,8 @@
 package io.mediaup.gate;
 
+import io.mediaup.fleet.Host;
 import io.mediaup.plan.GateSpec;
+import java.util.List;
 
 /**
  * Asks a gate once. Blocks, has a time limit of its own, and may be called from several threads at once.
@@ -10,6 +12,10 @@ import io.mediaup.plan.GateSpec;
 @FunctionalInterface
 public interface GatePort {
 
-    /** What {@code gate} says now. Never throws: what cannot be asked or understood is an error, with the reason. */
-    GateReading judge(GateSpec gate);
+    /**
+     * What {@code gate} says now. Never throws: what cannot be asked or understood is an error, with the reason.
+     *
+     * @param hosts the new hosts in rotation, for gates that ask each of them
+     */
+    GateReading judge(GateSpec gate, List<Host> hosts);
 }

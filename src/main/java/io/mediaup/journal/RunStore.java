@@ -26,6 +26,13 @@ public interface RunStore {
      */
     StoredRun create(Tenure tenure, String id, byte[] plan);
 
+    /**
+     * Finds out whether runs could be kept here, and keeps nothing.
+     *
+     * @throws JournalException when they could not
+     */
+    void rehearse();
+
     /** Who has the plan's lock now, for people; empty when nobody has, or its holder has certainly ended. */
     default Optional<String> holder() {
         return lock().latest().flatMap(LockBook.Entry::holder);

@@ -80,7 +80,7 @@ final class LabBringUp {
         int zones = spec.zones().size();
         String zone = spec.zones().get(index % zones);
         LabMachine machine = fleet.launch(LabLaunch.of("up/" + zone + "/" + (index / zones + 1), zone, spec.version()));
-        if (machine.state() != LabMachine.State.TERMINATED) {
+        if (machine.state().wanted()) {
             fleet.register(machine.id());
         }
     }
@@ -91,7 +91,7 @@ final class LabBringUp {
         long start = System.nanoTime();
         boolean healthy = LabFiles.await(bound, () -> {
             List<LabMachine> wanted = fleet.hosts().stream()
-                    .filter(machine -> machine.state() != LabMachine.State.TERMINATED)
+                    .filter(machine -> machine.state().wanted())
                     .toList();
             wanted.forEach(this::requireAlive);
             // A command cannot be asked; but if it is wrong, it ends within its boot time.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -92,7 +93,39 @@ public final class LabFleet {
 
     /** The host of this launch key. Empty also when its launch did not get as far as a process: then launch again. */
     public Optional<LabMachine> findByKey(String key) {
-        return book.find(key).flatMap(this::find);
+        // A standby host that was claimed and not started yet still bears the key of its launch before that.
+        return book.find(key)
+                .flatMap(this::find)
+                .filter(host -> host.launchKey().equals(key));
+    }
+
+    /**
+     * Starts the standby host {@code id} as what {@code launch} asks for, at most once per key: again with the same key it
+     * completes what a crash left undone, and otherwise returns the host as it is now.
+     *
+     * @throws LabException also when the host is not on standby, or in another zone
+     */
+    public LabMachine launchStandby(String id, LabLaunch launch) {
+        requireLab();
+        FileMutex.holding(
+                lab.lockFile(), () -> book.claimStandby(id, launch, lab.spec().orElseThrow(this::noLab)));
+        start(id, false);
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * Ends a host as {@link #terminate} does, and keeps it. One that is not running any more stays as it is.
+     *
+     * @param standby whether {@link #launchStandby} may start it again
+     */
+    public LabMachine stop(String id, boolean standby) {
+        LabMachine machine = requireHost(id);
+        if (machine.state().wanted()) {
+            change(id, host -> host.with("wanted", standby ? "standby" : "stopped"));
+        }
+        killAndWait(id);
+        LabFiles.delete(lab.target(id));
+        return find(id).orElseThrow(() -> unknown(id));
     }
 
     /**
@@ -122,9 +155,9 @@ public final class LabFleet {
     /** Puts the host in the target group; newcomers follow within about 500 ms. Again is no error. */
     public void register(String id) {
         LabMachine machine = requireHost(id);
-        if (machine.state() == LabMachine.State.TERMINATED) {
-            throw new LabException(
-                    "Expected a living host to register, but found " + id + " terminated. Register another host.");
+        if (!machine.state().wanted()) {
+            throw new LabException("Expected a living host to register, but found " + id + " "
+                    + machine.state().name().toLowerCase(Locale.ROOT) + ". Register another host.");
         }
         if (Entries.read(lab.target(id)).isEmpty()) {
             Entries.empty().with("registered-at", Instant.now().toString()).writeTo(lab.target(id));
@@ -186,7 +219,7 @@ public final class LabFleet {
     void start(String id, boolean again) {
         FileMutex.holding(LabDirectory.mutexFile(lab.host(id)), () -> {
             Entries host = Entries.read(lab.hostFile(id)).orElseThrow(() -> unknown(id));
-            if (LabMachine.isTerminated(host)) {
+            if (LabMachine.ended(host).isPresent()) {
                 return;
             }
             if (again) {

@@ -44,7 +44,16 @@ public record LabMachine(
         /** It should run, but its process is gone. */
         DEAD,
         /** It was terminated through {@link LabFleet#terminate}. */
-        TERMINATED
+        TERMINATED,
+        /** It was stopped through {@link LabFleet#stop}, and is kept for people to look at. */
+        STOPPED,
+        /** The same, and a launch may start it again. */
+        STANDBY;
+
+        /** Whether it should run. */
+        public boolean wanted() {
+            return this == BOOTING || this == RUNNING || this == DEAD;
+        }
     }
 
     public LabMachine {
@@ -68,8 +77,9 @@ public record LabMachine(
      */
     static Optional<LabMachine> read(LabDirectory lab, String id) {
         Optional<Entries> file = Entries.read(lab.hostFile(id));
-        if (file.filter(LabMachine::isTerminated).isPresent()) {
-            return Optional.of(of(id, file.orElseThrow(), State.TERMINATED, 0, 0));
+        Optional<State> ended = file.flatMap(LabMachine::ended);
+        if (ended.isPresent()) {
+            return Optional.of(of(id, file.orElseThrow(), ended.orElseThrow(), 0, 0));
         }
         Spawner.Trace trace = Spawner.Trace.of(lab.host(id));
         Optional<ProcessIdentity> living = trace.living();
@@ -106,8 +116,14 @@ public record LabMachine(
                 file.under("mark."));
     }
 
-    static boolean isTerminated(Entries hostFile) {
-        return hostFile.text("wanted").equals("terminated");
+    /** Why it should not run; empty when it should. */
+    static Optional<State> ended(Entries hostFile) {
+        return switch (hostFile.text("wanted")) {
+            case "terminated" -> Optional.of(State.TERMINATED);
+            case "stopped" -> Optional.of(State.STOPPED);
+            case "standby" -> Optional.of(State.STANDBY);
+            default -> Optional.empty();
+        };
     }
 
     /** Written by the host itself once it listens, or chosen for a command when it was spawned. */

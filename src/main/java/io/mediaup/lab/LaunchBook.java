@@ -44,6 +44,42 @@ final class LaunchBook {
         return id;
     }
 
+    /**
+     * Claims the key for the standby host {@code id} and writes the host's record anew, as far as an earlier try did not. The
+     * caller holds the lab's lock.
+     *
+     * @throws LabException when the key is another host's, or when the host is not on standby, or in another zone
+     */
+    void claimStandby(String id, LabLaunch launch, LabSpec spec) {
+        Entries known = Entries.read(lab.hostFile(id)).orElseGet(Entries::empty);
+        boolean begun = find(launch.key()).filter(id::equals).isPresent();
+        if (begun && known.text("launch-key").equals(launch.key())) {
+            return;
+        }
+        boolean standby =
+                LabMachine.ended(known).filter(LabMachine.State.STANDBY::equals).isPresent();
+        if (!standby || !known.text("zone").equals(launch.zone())) {
+            throw new LabException("Expected " + id + " on standby in zone " + launch.zone() + ", but found it "
+                    + known.text("wanted") + " in zone " + known.text("zone") + ". Launch another host.");
+        }
+        if (find(launch.key()).filter(other -> !other.equals(id)).isPresent()) {
+            throw new LabException("Expected launch key " + launch.key() + " to ask for " + id
+                    + ", but found that it asked for another host before. Use a new key.");
+        }
+        claimFor(launch.key(), id);
+        // Of the process that was stopped: with them on record, the new one would count as started already.
+        LabFiles.delete(LabDirectory.runtimeFile(lab.host(id)));
+        LabFiles.delete(LabDirectory.spawnFile(lab.host(id)));
+        LabLaunch anew = new LabLaunch(
+                launch.key(),
+                launch.zone(),
+                launch.version(),
+                LabSpec.commandFrom(known),
+                known.under("tag."),
+                launch.marks());
+        record(id, anew, spec).writeTo(lab.hostFile(id));
+    }
+
     /** The id follows from the key. It is longer than usual if another key happens to have the same beginning. */
     private String newClaim(String key) {
         String hash = hash(key);
@@ -52,8 +88,12 @@ final class LaunchBook {
             length++;
         }
         String id = "lab-" + hash.substring(0, length);
-        Entries.empty().with("key", key).with("id", id).writeTo(file(key));
+        claimFor(key, id);
         return id;
+    }
+
+    void claimFor(String key, String id) {
+        Entries.empty().with("key", key).with("id", id).writeTo(file(key));
     }
 
     private static Entries record(String id, LabLaunch launch, LabSpec spec) {

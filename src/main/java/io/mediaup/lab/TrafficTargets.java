@@ -58,8 +58,21 @@ final class TrafficTargets {
         return targets.stream().anyMatch(Target::healthy);
     }
 
-    /** The healthy registered target with the fewest sessions of ours; any of them if there are several. */
+    /**
+     * The healthy registered target with the fewest sessions of ours; any of them if there are several. Before nobody is
+     * found, targets that were registered since the last look are looked at: whoever lists them as healthy may take out all
+     * others at that moment.
+     */
     Optional<Target> choose() {
+        Optional<Target> known = best();
+        if (known.isPresent() || targets.stream().map(Target::id).toList().containsAll(lab.targetIds())) {
+            return known;
+        }
+        look();
+        return best();
+    }
+
+    private Optional<Target> best() {
         return targets.stream()
                 .filter(Target::healthy)
                 .filter(target -> Files.exists(lab.target(target.id())))

@@ -14,9 +14,14 @@ final class CheckReader {
     private final SshReader ssh;
 
     CheckReader(List<Problem> problems) {
+        this(problems, Templates.ALL);
+    }
+
+    /** For checks in which {@code known} may stand in double braces. */
+    CheckReader(List<Problem> problems, List<String> known) {
         this.problems = problems;
-        this.http = new HttpReader(problems);
-        this.ssh = new SshReader(problems);
+        this.http = new HttpReader(problems, known);
+        this.ssh = new SshReader(problems, known);
     }
 
     /**

@@ -26,11 +26,15 @@ final class GateFormat {
                                     "Shown beside the verdict.")
                             .needed(),
                     Key.of("http", HttpFormat.YES_OR_NO, "Where the measure is read: a number, or a yes."),
+                    Key.of(
+                            "ssh",
+                            SshFormat.GATE,
+                            "A command that is run on every new host: its exit status, or a number."),
                     Key.of("prometheus", HttpFormat.QUERY, "A query to a Prometheus server."),
                     Key.of(
                             "expect",
                             PlanFormat.words(Expectation.FORM, "a comparison such as \"< 0.02\""),
-                            "What the number must be; without it an http gate must say yes."),
+                            "What the number must be; without it an http or ssh gate must say yes."),
                     Key.of(
                                     "every",
                                     PlanFormat.span(Duration.ofMillis(100), Duration.ofHours(1)),

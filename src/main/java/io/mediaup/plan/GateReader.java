@@ -13,12 +13,16 @@ final class GateReader {
 
     private static final Pattern OF_A_HOST = Pattern.compile("\\{\\{\\s*host\\.");
 
+    private static final List<String> WAYS = List.of("http", "ssh", "prometheus");
+
     private final List<Problem> problems;
     private final HttpReader http;
+    private final SshReader ssh;
 
     GateReader(List<Problem> problems, HttpReader http) {
         this.problems = problems;
         this.http = http;
+        this.ssh = new SshReader(problems);
     }
 
     ProofSpec read(Values root) {
@@ -47,29 +51,53 @@ final class GateReader {
                 canary.text("approve").equals("true")));
     }
 
-    /** What the gate asks, which is one of http and prometheus; empty after a problem. */
-    private Optional<HttpCheck> request(Values section, String name) {
-        boolean prometheus = section.has("prometheus");
-        if (section.has("http") && prometheus) {
+    /** What the gate asks, in one of three ways; empty after a problem. */
+    private Optional<Check> request(Values section, String name) {
+        List<String> ways = WAYS.stream().filter(section::has).toList();
+        if (ways.size() > 1) {
             refuse(
-                    section.place("prometheus"),
-                    "Expected http or prometheus for the gate " + name + ", but found both. Make two gates of them.");
+                    section.place(ways.get(1)),
+                    "Expected " + String.join(" or ", ways) + " for the gate " + name
+                            + ", but found both. Make two gates of them.");
             return Optional.empty();
         }
-        if (prometheus && !section.has("expect") && !section.refused("expect")) {
-            refuse(
-                    section.place(),
-                    "Expected expect: \"< 0.02\" or the like for the gate " + name
-                            + ", but found none. Say what the query must give.");
+        if (section.has("prometheus")) {
+            if (!section.has("expect") && !section.refused("expect")) {
+                refuse(
+                        section.place(),
+                        "Expected expect: \"< 0.02\" or the like for the gate " + name
+                                + ", but found none. Say what the query must give.");
+            }
+            HttpCheck query = http.request(section.section("prometheus"));
+            ofNoHost(section, "prometheus", query);
+            return Optional.of(query);
         }
-        String kind = prometheus ? "prometheus" : "http";
-        Optional<HttpCheck> request =
-                prometheus ? Optional.of(http.request(section.section(kind))) : http.read(section, "the gate " + name);
-        request.ifPresent(check -> ofNoHost(section, kind, check));
-        return request;
+        if (section.has("ssh")) {
+            return Optional.of(command(section));
+        }
+        Optional<HttpCheck> request = http.read(section, "the gate " + name);
+        request.ifPresent(check -> ofNoHost(section, "http", check));
+        return request.map(Check.class::cast);
     }
 
-    /** A gate is about all new hosts together, so there is no one host to fill in. */
+    /** What it prints is either compared as a number or read as a yes. */
+    private SshCheck command(Values section) {
+        Values command = section.section("ssh");
+        boolean number = section.has("expect");
+        if (number && command.has("equals")) {
+            refuse(
+                    command.place("equals"),
+                    "Expected expect or equals, but found both: what the command prints is a number or a word. Remove one.");
+        }
+        if (!number && command.has("pattern") && !section.refused("expect")) {
+            refuse(
+                    command.place("pattern"),
+                    "Expected expect: \"< 0.02\" or the like beside pattern, but found none. Say what the number must be.");
+        }
+        return ssh.command(command);
+    }
+
+    /** What is asked over HTTP is about all new hosts together, so there is no one host to fill in. */
     private void ofNoHost(Values section, String kind, HttpCheck check) {
         String query = kind.equals("prometheus") ? section.section(kind).text("query") : "";
         http.templates(section.place(kind), query);
@@ -91,7 +119,7 @@ final class GateReader {
         }
     }
 
-    private static GateSpec gate(Values section, String name, HttpCheck request) {
+    private static GateSpec gate(Values section, String name, Check request) {
         boolean prometheus = section.has("prometheus");
         return new GateSpec(
                 name,

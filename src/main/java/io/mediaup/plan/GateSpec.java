@@ -7,7 +7,8 @@ import java.util.Optional;
  * A measurement that new hosts must stand.
  *
  * @param name shown in output and kept in the journal
- * @param request what is asked; with a query, the address of the server
+ * @param request what is asked: a request, which is about all new hosts; with a query, the address of the server; or a
+ *     command, which is run on each new host
  * @param query a PromQL query for a Prometheus server; empty: the answer to the request is the measure
  * @param expect what the measure must be; empty: the answer must say yes, as a health check does
  * @param every how often it is asked
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record GateSpec(
         String name,
-        HttpCheck request,
+        Check request,
         String query,
         Optional<Expectation> expect,
         Duration every,

@@ -21,25 +21,28 @@ final class MigrationReader {
             "replacement.port",
             "replacement.zone",
             SESSION,
-            MigrationSpec.COUNT);
+            MigrationSpec.COUNT,
+            "migrate.key");
+
+    private static final Kind ORDER = PlanFormat.section(
+            Key.of("http", HttpFormat.ORDER, "The request."),
+            Key.of("ssh", SshFormat.NOTICE, "A command on the host that sessions leave."));
 
     static final Kind.Section FORMAT = PlanFormat.section(
             Key.of(
                     "notify",
-                    PlanFormat.section(
-                            Key.of("http", HttpFormat.ORDER, "The request.").needed()),
+                    ORDER,
                     "Asks the signalling service to move a host's sessions, or each one; may hold"
                             + " {{replacement.address}}."),
             Key.of(
                     "sever",
-                    PlanFormat.section(
-                            Key.of("http", HttpFormat.ORDER, "The request.").needed()),
+                    ORDER,
                     "Ends a session on the server, for clients that reconnect by themselves; holds {{session.id}}."),
             Key.of(
                     "sessions",
                     PlanFormat.section(
-                            Key.of("http", HttpFormat.LIST, "The request; json-pointer leads to an array.")
-                                    .needed(),
+                            Key.of("http", HttpFormat.LIST, "The request; json-pointer leads to an array."),
+                            Key.of("ssh", SshFormat.LIST, "A command that prints them, one a line or by a pattern."),
                             Key.of("id", PlanFormat.pointer(), "Where the id is in an item; \"\" when it is the item.")
                                     .or("")),
                     "Where the ids of a host's sessions are read, for requests that hold {{session.id}}."),
@@ -69,12 +72,12 @@ final class MigrationReader {
 
     private final Values root;
     private final List<Problem> problems;
-    private final HttpReader http;
+    private final CheckReader checks;
 
     MigrationReader(Values root, List<Problem> problems) {
         this.root = root;
         this.problems = problems;
-        this.http = new HttpReader(
+        this.checks = new CheckReader(
                 problems, Stream.concat(Templates.ALL.stream(), MORE.stream()).toList());
     }
 
@@ -104,12 +107,27 @@ final class MigrationReader {
 
     private Optional<MigrationSpec> spec(Values section, String means) {
         Values order = section.section(means);
-        Optional<HttpCheck> request = http.read(order, "migrate." + means);
+        Optional<Check> request = checks.read(order, "migrate." + means);
         Optional<MigrationSpec.SessionList> list = list(section);
         if (request.isEmpty()) {
             return Optional.empty();
         }
-        boolean perSession = names(request.get(), SESSION);
+        Values pace = section.section("pace");
+        MigrationSpec spec = new MigrationSpec(
+                means.equals("notify") ? MigrationSpec.Means.NOTIFY : MigrationSpec.Means.SEVER,
+                request.get(),
+                list,
+                new MigrationSpec.Pace(pace.decimal("sessions-per-second"), pace.whole("in-flight")),
+                section.duration("within"),
+                section.duration("patience"),
+                PatienceOutcome.valueOf(section.text("then").toUpperCase(Locale.ROOT)));
+        checkIds(section, means, spec.names(SESSION));
+        return Optional.of(spec);
+    }
+
+    /** Sessions are listed where each is asked by itself, and only there. */
+    private void checkIds(Values section, String means, boolean perSession) {
+        Values order = section.section(means);
         if (perSession != section.has("sessions") && !section.refused("sessions")) {
             refuse(
                     perSession ? order.place() : section.place("sessions"),
@@ -125,15 +143,6 @@ final class MigrationReader {
                     "Expected {{session.id}} in migrate.sever, which ends one session at a time, but found none."
                             + " Add it.");
         }
-        Values pace = section.section("pace");
-        return Optional.of(new MigrationSpec(
-                means.equals("notify") ? MigrationSpec.Means.NOTIFY : MigrationSpec.Means.SEVER,
-                request.get(),
-                list,
-                new MigrationSpec.Pace(pace.decimal("sessions-per-second"), pace.whole("in-flight")),
-                section.duration("within"),
-                section.duration("patience"),
-                PatienceOutcome.valueOf(section.text("then").toUpperCase(Locale.ROOT))));
     }
 
     private Optional<MigrationSpec.SessionList> list(Values section) {
@@ -141,13 +150,14 @@ final class MigrationReader {
             return Optional.empty();
         }
         Values list = section.section("sessions");
-        return http.read(list, "migrate.sessions")
+        if (list.has("ssh") && list.has("id")) {
+            refuse(
+                    list.place("id"),
+                    "Expected a pattern, where ids are not whole lines of what the command prints, but found id, which is"
+                            + " for http. Remove it.");
+        }
+        return checks.read(list, "migrate.sessions")
                 .map(source -> new MigrationSpec.SessionList(source, list.text("id")));
-    }
-
-    private static boolean names(HttpCheck request, String template) {
-        return Stream.concat(Stream.of(request.url()), request.body().stream())
-                .anyMatch(text -> text.contains(template));
     }
 
     private Optional<Problem> missing(Technique technique) {

@@ -2,12 +2,13 @@ package io.mediaup.plan;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How open sessions are moved off a cordoned host.
  *
  * @param means what the request does
- * @param request what is sent: once a host, once a portion of its sessions, or once a session
+ * @param request what is sent, or run on the host: once a host, once a portion of its sessions, or once a session
  * @param sessions where the ids of a host's sessions are read; empty when nothing is sent per session
  * @param pace how fast
  * @param within how long a session that was asked to move may take to be seen gone
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public record MigrationSpec(
         Means means,
-        HttpCheck request,
+        Check request,
         Optional<SessionList> sessions,
         Pace pace,
         Duration within,
@@ -37,10 +38,11 @@ public record MigrationSpec(
     /**
      * Where the ids of a host's sessions are read.
      *
-     * @param source the request; its one JSON pointer leads to an array
+     * @param source the request, whose one JSON pointer leads to an array; or a command, which prints one id on each line,
+     *     or by its pattern
      * @param id JSON pointer from an item of the array to the id; empty when the item is the id
      */
-    public record SessionList(HttpCheck source, String id) {}
+    public record SessionList(Check source, String id) {}
 
     /**
      * How fast sessions are moved, over the whole fleet: who reconnects should not stampede.
@@ -52,8 +54,20 @@ public record MigrationSpec(
 
     /** Whether a host's sessions can be asked in portions, rather than all by one notice. */
     public boolean portions() {
-        return sessions.isPresent()
-                || request.url().contains(COUNT)
-                || request.body().filter(body -> body.contains(COUNT)).isPresent();
+        return sessions.isPresent() || names(COUNT);
+    }
+
+    /** Whether {@code template} is filled into the request. */
+    boolean names(String template) {
+        return texts(request).anyMatch(text -> text.contains(template));
+    }
+
+    /** What is filled in, besides headers. */
+    private static Stream<String> texts(Check check) {
+        if (check instanceof SshCheck command) {
+            return command.command().stream();
+        }
+        HttpCheck request = (HttpCheck) check;
+        return Stream.concat(Stream.of(request.url()), request.body().stream());
     }
 }

@@ -14,6 +14,7 @@ public final class PlanCopy {
     private SessionPolicy sessions;
     private ProbesSpec probes;
     private DrainSpec drain;
+    private RetireSpec retire;
     private Optional<MigrationSpec> migration;
     private Optional<ReconnectSpec> reconnect;
     private SessionModel model;
@@ -29,6 +30,7 @@ public final class PlanCopy {
         this.sessions = plan.sessions();
         this.probes = plan.probes();
         this.drain = plan.drain();
+        this.retire = plan.retire();
         this.migration = plan.migration();
         this.reconnect = plan.reconnect();
         this.model = plan.model();
@@ -83,6 +85,12 @@ public final class PlanCopy {
         return this;
     }
 
+    /** Another way to let old hosts go. */
+    public PlanCopy with(RetireSpec part) {
+        retire = part;
+        return this;
+    }
+
     /** Another way to move sessions. */
     public PlanCopy with(MigrationSpec part) {
         migration = Optional.of(part);
@@ -120,7 +128,7 @@ public final class PlanCopy {
                 sessions,
                 probes,
                 drain,
-                plan.retire(),
+                retire,
                 plan.ssh(),
                 migration,
                 reconnect,

@@ -16,8 +16,8 @@ public final class PlanDifference {
      * One line for each key whose value differs, such as {@code target.version: 1.5.0 → 1.6.0}; empty when one of the two
      * cannot be read.
      */
-    public static List<String> lines(byte[] before, byte[] after, PlanEdits edits) {
-        Map<String, String> old = values(before, PlanEdits.NONE);
+    public static List<String> lines(byte[] before, PlanEdits editsBefore, byte[] after, PlanEdits edits) {
+        Map<String, String> old = values(before, editsBefore);
         Map<String, String> now = values(after, edits);
         List<String> lines = new ArrayList<>();
         if (old.isEmpty() || now.isEmpty()) {

@@ -44,7 +44,7 @@ final class PlanFormat {
             Key.of("load-balancer", loadBalancer(), "How new sessions reach the hosts."),
             Key.of(
                             "technique",
-                            choice(List.of("drain-first", "migrate-first", "kill-reconnect"), "active-passive"),
+                            choice(List.of("drain-first", "migrate-first", "kill-reconnect", "active-passive")),
                             "The preset that the defaults below come from.")
                     .or("drain-first"),
             Key.of("rollout", rollout(), "How hosts change."),
@@ -52,24 +52,7 @@ final class PlanFormat {
             Key.of("drain", drain(), "How a host is told to take nothing new, and when it is empty."),
             Key.of("migrate", MigrationReader.FORMAT, "How open sessions are moved."),
             Key.of("reconnect", ReconnectReader.FORMAT, "Whom kill-reconnect has told that clients must reconnect."),
-            Key.of(
-                    "retire",
-                    section(
-                            Key.of(
-                                            "how",
-                                            choice(List.of("terminate"), "stop", "standby"),
-                                            "What becomes of an old host.")
-                                    .or("terminate"),
-                            Key.of(
-                                    "before",
-                                    section(Key.of(
-                                                    "ssh",
-                                                    SshFormat.command("15m"),
-                                                    "A command on the host, which runs detached.")
-                                            .needed()),
-                                    "What must succeed before a host goes."),
-                            Key.later("keep-for", "How long a drained host is kept for an instant rollback.")),
-                    "How an old host goes."),
+            Key.of("retire", RetireReader.FORMAT, "How an old host goes."),
             Key.of(
                     "gates",
                     GateFormat.GATES,
@@ -189,14 +172,14 @@ final class PlanFormat {
         return section(
                 Key.of(
                         "shape",
-                        choice(List.of("rolling", "all-at-once"), "blue-green"),
-                        "Batch by batch, or the whole fleet; by the technique."),
+                        choice(List.of("rolling", "all-at-once", "blue-green")),
+                        "Batch by batch, the whole fleet, or a whole second side first; by the technique."),
                 Key.of("batch", new Kind.Listing(new Kind.Share(1), 1, true), "Hosts per batch; [1, 5, 20%] ramps up.")
                         .or("10%"),
                 Key.of(
                         "max-surge",
                         SHARE,
-                        "Hosts beyond the desired number; shares round up. 10%, or 0 for all at once."),
+                        "Hosts beyond the desired number; shares round up. 10%, 0 for all at once, 100% for blue-green."),
                 Key.of(
                         "max-unavailable",
                         SHARE,

@@ -40,11 +40,11 @@ final class PlanReader {
                 target(root.section("target")),
                 new LoadBalancerSpec(root.section("load-balancer").duration("settle", lab ? "1s" : "180s")),
                 technique,
-                rollout(root.section("rollout"), technique),
+                new RolloutReader(root, problems, gates).read(technique),
                 technique.sessions(),
                 probes(root.section("probes"), lab),
                 drain(root.section("drain")),
-                retire(root.section("retire")),
+                new RetireReader(root, problems).read(),
                 new SshReader(problems).hosts(root.section("ssh")),
                 new MigrationReader(root, problems).read(technique),
                 new ReconnectReader(root, problems).read(technique),
@@ -102,38 +102,6 @@ final class PlanReader {
                 target.duration("boot-timeout"),
                 target.duration("health-timeout"),
                 choice(TargetSpec.FailedHosts.class, target.text("failed-hosts")));
-    }
-
-    private RolloutSpec rollout(Values rollout, Technique technique) {
-        boolean shapeKnown = !rollout.refused("shape") && (rollout.has("shape") || !root.refused("technique"));
-        Shape shape = rollout.has("shape") ? choice(Shape.class, rollout.text("shape")) : technique.defaultShape();
-        boolean atOnce = shape == Shape.ALL_AT_ONCE;
-        if (shapeKnown && atOnce && rollout.has("batch")) {
-            refuse(
-                    rollout.place("batch"),
-                    "Expected no batches with all-at-once, but found some. Remove batch, or set shape: rolling.");
-        }
-        Amount surge = rollout.amount("max-surge", atOnce ? "0" : "10%");
-        Amount unavailable = rollout.amount("max-unavailable", atOnce ? "100%" : "0");
-        boolean roomKnown = shapeKnown && !rollout.refused("max-surge") && !rollout.refused("max-unavailable");
-        if (roomKnown && surge.value() == 0 && unavailable.value() == 0) {
-            refuse(
-                    rollout.place("max-surge"),
-                    "Expected max-surge or max-unavailable to allow one host, but found 0 for both:"
-                            + " nothing could change. Raise one of them.");
-        }
-        return new RolloutSpec(
-                shape,
-                atOnce ? List.of(Amount.percent(100)) : rollout.amounts("batch"),
-                surge,
-                unavailable,
-                rollout.amount("max-draining", "100%"),
-                choice(RolloutSpec.Spread.class, rollout.text("spread")),
-                rollout.whole("max-failures"),
-                choice(RolloutSpec.OnFailure.class, rollout.text("on-failure")),
-                choice(RolloutSpec.OnHostLost.class, rollout.text("on-host-lost")),
-                rollout.optionalWhole("max-versions"),
-                gates.read(root));
     }
 
     private ProbesSpec probes(Values probes, boolean lab) {
@@ -210,13 +178,6 @@ final class PlanReader {
         return new DrainSpec(
                 enter.flatMap(e -> leave.flatMap(l -> readBack.map(r -> new DrainSpec.DrainCommand(e, l, r)))),
                 drain.whole("stable-for"));
-    }
-
-    private RetireSpec retire(Values retire) {
-        return retire.has("before")
-                ? new RetireSpec(Optional.of(
-                        new SshReader(problems).command(retire.section("before").section("ssh"))))
-                : RetireSpec.PLAIN;
     }
 
     private static boolean printsWait(Values enter) {

@@ -12,19 +12,20 @@ final class ReconnectReader {
                     .or("after"),
             Key.of(
                             "notify",
-                            PlanFormat.section(Key.of("http", HttpFormat.ORDER, "The request.")
-                                    .needed()),
+                            PlanFormat.section(
+                                    Key.of("http", HttpFormat.ORDER, "The request."),
+                                    Key.of("ssh", SshFormat.NOTICE, "A command on the host, before it goes.")),
                             "Tells the signalling service, once a host; may hold {{host.id}} and the like.")
                     .needed());
 
     private final Values root;
     private final List<Problem> problems;
-    private final HttpReader http;
+    private final CheckReader checks;
 
     ReconnectReader(Values root, List<Problem> problems) {
         this.root = root;
         this.problems = problems;
-        this.http = new HttpReader(problems);
+        this.checks = new CheckReader(problems);
     }
 
     /** The section, if there is one; a problem where nothing would ever be told. */
@@ -41,17 +42,29 @@ final class ReconnectReader {
                             + ", which has nobody told to reconnect. Remove reconnect, or change the technique."));
         }
         Values notify = section.section("notify");
-        if (!section.has("notify") || section.refused("notify") || !notify.has("http")) {
+        if (!section.has("notify") || section.refused("notify")) {
             return Optional.empty();
         }
-        Optional<HttpCheck> notice = http.read(notify, "reconnect.notify");
-        if (notice.filter(HttpCheck::viaSsh).isPresent()) {
+        ReconnectSpec.When when =
+                ReconnectSpec.When.valueOf(section.text("when").toUpperCase(Locale.ROOT));
+        Optional<Check> notice = checks.read(notify, "reconnect.notify");
+        notice.ifPresent(check -> reachable(notify, check, when));
+        return notice.map(check -> new ReconnectSpec(when, check));
+    }
+
+    /** A host that is gone runs no commands, and one that goes may be gone before a tunnel through it has answered. */
+    private void reachable(Values notify, Check notice, ReconnectSpec.When when) {
+        if (notice instanceof HttpCheck request && request.viaSsh()) {
             problems.add(new Problem(
                     notify.place("http"),
                     "Expected a notice that is sent from here, but found via: ssh, which leads to the host that goes."
                             + " Remove it."));
         }
-        return notice.map(request -> new ReconnectSpec(
-                ReconnectSpec.When.valueOf(section.text("when").toUpperCase(Locale.ROOT)), request));
+        if (notice instanceof SshCheck && when == ReconnectSpec.When.AFTER) {
+            problems.add(new Problem(
+                    notify.place("ssh"),
+                    "Expected when: before with a command on the host that goes, but found after, when it is gone. Add"
+                            + " it, or send the notice with http."));
+        }
     }
 }

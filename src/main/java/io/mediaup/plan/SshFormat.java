@@ -21,6 +21,8 @@ final class SshFormat {
 
     static final Kind YES_OR_NO = command("10s", EQUALS);
 
+    static final Kind GATE = command("30s", PATTERN, EQUALS);
+
     static final Kind VERSION = command("10s", PATTERN);
 
     static final Kind ORDER = command(
@@ -31,6 +33,16 @@ final class SshFormat {
                             new Kind.Flag(),
                             "Whether it prints seconds as BOSH's drain scripts do: wait that long; negative: then ask again.")
                     .or("false"));
+
+    /** As an order, but it has no say in how long to wait. */
+    static final Kind NOTICE = command("30s", EQUALS);
+
+    static final Kind LIST = command(
+            "30s",
+            Key.of(
+                    "pattern",
+                    PlanFormat.words(".{1,500}", "a regular expression"),
+                    "Matches once for each session, and its one group is the id; every line is one by default."));
 
     static final Kind UNDO = command("30s", EQUALS);
 

@@ -13,8 +13,13 @@ final class SshReader {
     private final Templates templates;
 
     SshReader(List<Problem> problems) {
+        this(problems, Templates.ALL);
+    }
+
+    /** For commands in which {@code known} may stand in double braces. */
+    SshReader(List<Problem> problems, List<String> known) {
         this.problems = problems;
-        this.templates = new Templates(problems);
+        this.templates = new Templates(problems, known);
     }
 
     /** The section {@code ssh}, with every default filled in. */

@@ -53,7 +53,7 @@ public final class HostTemplate {
     private final @Nullable Move move;
 
     /** What requests to move sessions may name besides the host. */
-    private record Move(Host replacement, String session, long count) {}
+    private record Move(MoveRequest request, String session) {}
 
     /** A template filler for one plan and its target. */
     public HostTemplate(String planName, String targetVersion) {
@@ -66,9 +66,9 @@ public final class HostTemplate {
         this.move = move;
     }
 
-    /** The same, with {@code {{replacement.…}}}, {@code {{session.id}}} and {@code {{migrate.count}}}. */
-    public HostTemplate moving(Host replacement, String session, long count) {
-        return new HostTemplate(planName, targetVersion, new Move(replacement, session, count));
+    /** The same, with {@code {{replacement.…}}}, {@code {{session.id}}}, {@code {{migrate.count}}} and {@code .key}. */
+    public HostTemplate moving(MoveRequest request, String session) {
+        return new HostTemplate(planName, targetVersion, new Move(request, session));
     }
 
     /** Fills in a url. Only its host, path, query and fragment may hold placeholders. */
@@ -154,13 +154,19 @@ public final class HostTemplate {
 
     private String value(String name, Host host) throws ServerException {
         if (move != null && name.startsWith(REPLACEMENT)) {
-            return value("host." + name.substring(REPLACEMENT.length()), move.replacement());
+            return value(
+                    "host." + name.substring(REPLACEMENT.length()),
+                    move.request().to());
         }
         if (move != null && name.equals("session.id")) {
             return move.session();
         }
         if (move != null && name.equals("migrate.count")) {
-            return Long.toString(move.count());
+            // A session that is asked by itself is one.
+            return Long.toString(move.session().isEmpty() ? move.request().count() : 1);
+        }
+        if (move != null && name.equals("migrate.key")) {
+            return move.request().key();
         }
         return switch (name) {
             case "host.id" -> host.id().value();

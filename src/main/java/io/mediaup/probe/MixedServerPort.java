@@ -71,13 +71,13 @@ public final class MixedServerPort implements ServerPort {
         return ssh.beforeRetirement(host, key);
     }
 
-    /** Sessions are moved over HTTP only. */
+    /** {@code http} has been given the plan's mover, whichever way that goes. */
     @Override
     public long move(Host from, MoveRequest request) throws ServerException {
         return http.move(from, request);
     }
 
-    /** Whoever is told is told over HTTP. */
+    /** As {@link #move}. */
     @Override
     public void notifyReconnect(Host host, String key) throws ServerException {
         http.notifyReconnect(host, key);

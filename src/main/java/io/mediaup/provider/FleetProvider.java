@@ -5,6 +5,7 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,14 @@ public interface FleetProvider {
         return Briefing.NONE;
     }
 
+    /**
+     * Finds out whether this world would let a run do what it will ask for: rights, quotas, room. Changes nothing. What
+     * cannot be found out is a finding, too.
+     */
+    default List<Finding> examine(Demand demand) throws ProviderException {
+        return List.of();
+    }
+
     /** How often each action of the provider's API was called so far, retries included; empty where there is no API. */
     default Map<String, Long> calls() {
         return Map.of();
@@ -36,7 +45,8 @@ public interface FleetProvider {
 
     /**
      * Launches one host, exactly once per {@link LaunchRequest#key()}: a second call with the same key returns the host
-     * of the first.
+     * of the first. Where the definition names a {@link io.mediaup.fleet.LaunchDefinition#standby() standby host}, that one is
+     * started with the version and the marks that are asked for; fails when it is not on standby any more.
      */
     HostId launch(LaunchRequest request) throws ProviderException;
 
@@ -75,4 +85,17 @@ public interface FleetProvider {
      * by a run of it, and marked by {@code run}. A host that is already gone is no failure.
      */
     void terminate(HostId host, String run) throws ProviderException;
+
+    /**
+     * Stops a host and keeps it, after the same checks as {@link #terminate}; it leaves every target group. A host that is
+     * stopped or gone already is no failure.
+     *
+     * @param standby whether a later launch may start it again; otherwise it is kept for people to look at
+     */
+    default void stop(HostId host, String run, boolean standby) throws ProviderException {
+        throw new ProviderException(
+                ProviderException.Kind.REFUSED,
+                "Expected a world in which hosts can be stopped and kept, but found one that only terminates them."
+                        + " Set retire.how: terminate.");
+    }
 }

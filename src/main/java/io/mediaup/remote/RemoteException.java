@@ -1,5 +1,7 @@
 package io.mediaup.remote;
 
+import io.mediaup.fleet.Printable;
+
 /** A command that gave no result. The message fits one terminal line and contains no secret. */
 public final class RemoteException extends Exception {
 

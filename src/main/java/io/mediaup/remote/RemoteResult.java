@@ -1,5 +1,7 @@
 package io.mediaup.remote;
 
+import io.mediaup.fleet.Printable;
+
 /**
  * How a command ended.
  *

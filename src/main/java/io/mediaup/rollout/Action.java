@@ -216,4 +216,16 @@ public sealed interface Action {
             return "discard";
         }
     }
+
+    /**
+     * Stops a new host that is not needed after all and keeps it on standby: nothing speaks against it.
+     *
+     * @param host a host that this run launched and that never was in rotation
+     */
+    record Shelve(HostId host) implements OnHost {
+        @Override
+        public String verb() {
+            return "shelve";
+        }
+    }
 }

@@ -2,20 +2,23 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.RetireSpec.How;
 import io.mediaup.plan.TargetSpec.FailedHosts;
 import io.mediaup.rollout.RolloutDecider.Turn;
 import java.time.Duration;
 
 /**
  * New hosts on their way into rotation. They raise capacity and finish what was begun, so neither a pause nor an abort
- * holds them up.
+ * holds them up; but the side of a blue-green batch is not begun to be used before it is whole, and an abort discards it.
  */
 final class Arrivals {
 
     private final Turn turn;
+    private final Sides sides;
 
     Arrivals(Turn turn) {
         this.turn = turn;
+        this.sides = new Sides(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
@@ -32,7 +35,11 @@ final class Arrivals {
 
     private void arriving(HostView host) {
         if (turn.state.rollback().isPresent() && !turn.fleet.current(host) && !turn.fleet.held(host)) {
-            turn.propose(new Action.Discard(host.id()), "the run is rolled back, and it never got traffic");
+            turn.propose(unneeded(host), "the run is rolled back, and it never got traffic");
+        } else if (turn.state.abort().isPresent() && sides.keepsOut(host) && !turn.fleet.held(host)) {
+            turn.propose(unneeded(host), "the run is aborted, and traffic was not moved to it");
+        } else if (host.phase() == HostPhase.READY && sides.keepsOut(host)) {
+            turn.waitFor(host.id().value(), "up, and out of rotation " + sides.progress());
         } else if (host.phase() == HostPhase.READY) {
             turn.propose(
                     new Action.Register(host.id()),
@@ -40,6 +47,11 @@ final class Arrivals {
         } else {
             turn.waitFor(host.id().value(), "booting for " + age(host) + booting(host));
         }
+    }
+
+    /** Where old hosts are kept on standby, a new one that did not fail is no worse; it may have come from there. */
+    private Action unneeded(HostView host) {
+        return turn.plan.retire().how() == How.STANDBY ? new Action.Shelve(host.id()) : new Action.Discard(host.id());
     }
 
     private void failed(HostView host) {

@@ -67,7 +67,7 @@ final class Batches {
         }
         int number = state.batch().map(BatchOpened::number).orElse(0) + 1;
         boolean canary = number == 1 && plan.rollout().proof().canary().isPresent();
-        int size = plan.rollout().shape() == Shape.ALL_AT_ONCE && !canary
+        int size = plan.rollout().shape() != Shape.ROLLING && !canary
                 ? outdated.size()
                 : Math.min(
                         outdated.size(),

@@ -15,9 +15,12 @@ final class Deadlines {
     /** When an arriving host has failed: provisioning clocks only, no drain clock ever. */
     static Optional<Instant> arrival(Plan plan, HostView host) {
         HostRecord record = host.record();
-        return record.registeredAt()
-                .map(at -> at.plus(plan.target().healthTimeout()))
-                .or(() -> record.arrivingSince().map(at -> at.plus(plan.target().bootTimeout())));
+        Optional<Instant> healthy =
+                record.registeredAt().map(at -> at.plus(plan.target().healthTimeout()));
+        // Up in time, it may wait for the others of its side for as long as they take.
+        return healthy.isPresent() || record.upAt().isPresent()
+                ? healthy
+                : record.arrivingSince().map(at -> at.plus(plan.target().bootTimeout()));
     }
 
     /** When {@code counter}'s patience with the host ends. */
@@ -39,6 +42,7 @@ final class Deadlines {
         for (HostView host : fleet.hosts()) {
             if (host.record().present()) {
                 next = earlier(next, ofHost(plan, host, fleet.now()));
+                next = earlier(next, future(fleet.keptUntil(host), fleet.now()));
             }
         }
         return next;

@@ -169,10 +169,16 @@ final class Departures {
     }
 
     private void retire(HostView host, Set<String> mayCut, String reason) {
+        Optional<Instant> kept = turn.fleet.keptUntil(host);
         if (turn.state.paused()) {
             turn.waitFor(host.id().value(), "paused: it could be retired (" + reason + ")");
         } else if (new Proving(turn.plan, turn.state, turn.fleet).keeps(host)) {
-            turn.waitFor(host.id().value(), "kept for a way back until the canary is proven; " + reason);
+            turn.waitFor(host.id().value(), "kept for a way back until what replaces it is proven; " + reason);
+        } else if (kept.isPresent()) {
+            turn.waitFor(
+                    host.id().value(),
+                    "kept for an instant way back for " + Texts.duration(Duration.between(turn.fleet.now(), kept.get()))
+                            + " more; " + reason);
         } else if (!turn.permits.retires(mayCut)) {
             turn.waitFor(host.id().value(), "it could be retired (" + reason + "), but " + turn.permits.why());
         } else if (Reconnects.first(turn.plan, host)) {

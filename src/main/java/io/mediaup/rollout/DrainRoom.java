@@ -43,6 +43,16 @@ final class DrainRoom {
                 : Optional.empty();
     }
 
+    /** Whether {@code more} hosts may never drain at a time, whatever drains now. */
+    boolean neverHolds(int more) {
+        return more > most;
+    }
+
+    /** How many more may begin to drain. */
+    int left() {
+        return most - draining;
+    }
+
     /** One more drains. */
     void take() {
         draining++;

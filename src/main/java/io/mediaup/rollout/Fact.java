@@ -110,6 +110,15 @@ public sealed interface Fact {
     /** A retirement was called off because the last look did not confirm that the host has drained. */
     record RetirementRevoked(Instant at, ActionKey key, HostId host, String reason) implements Fact {}
 
+    /** A new host is up, and stays out of rotation until the others of its side are: its time to boot is over. */
+    record HostCameUp(Instant at, HostId host) implements Fact {}
+
+    /** A new host that was up does not answer any more, before it got traffic: it gets the time to boot once more. */
+    record HostWentDown(Instant at, HostId host) implements Fact {}
+
+    /** All new hosts of a batch are up: from now on traffic moves to them, all at once. */
+    record TrafficSwitched(Instant at, int batch, String evidence) implements Fact {}
+
     /** A host of this run was seen in rotation. */
     record HostEnteredRotation(Instant at, HostId host) implements Fact {}
 

@@ -62,7 +62,13 @@ final class FactAppliers {
     }
 
     private static void hostVerdict(RolloutState state, Fact fact) {
-        if (fact instanceof Fact.HostEnteredRotation f) {
+        if (fact instanceof Fact.HostCameUp f) {
+            record(state, f.host()).upAt = f.at();
+        } else if (fact instanceof Fact.HostWentDown f) {
+            HostRecord record = record(state, f.host());
+            record.upAt = null;
+            record.arrivingSince = f.at();
+        } else if (fact instanceof Fact.HostEnteredRotation f) {
             record(state, f.host()).arriving = false;
         } else if (fact instanceof Fact.HostLeftRotation f) {
             leftRotation(record(state, f.host()), f);
@@ -208,7 +214,7 @@ final class FactAppliers {
             record.notices++;
         } else if (action instanceof Action.Retire) {
             record.end = End.RETIRED;
-        } else if (action instanceof Action.Discard) {
+        } else if (action instanceof Action.Discard || action instanceof Action.Shelve) {
             record.end = End.DISCARDED;
         }
     }
@@ -226,6 +232,7 @@ final class FactAppliers {
             boolean rejected = state.rollback != null
                     && launch.version().equals(state.start().targetVersion());
             state.failures += rejected ? 0 : 1;
+            launch.definition().standby().ifPresent(state.spoiled::add);
         } else if (started.action() instanceof Action.Cordon cordon) {
             HostRecord record = record(state, cordon.host());
             record.cordonedAt = null;

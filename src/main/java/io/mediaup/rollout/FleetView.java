@@ -1,7 +1,10 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
 import java.time.Duration;
@@ -27,6 +30,7 @@ public final class FleetView {
     private final Instant now;
     private final Instant listedAt;
     private final List<HostView> hosts;
+    private final List<Host> standby;
     private final Map<Slot, List<HostView>> bySlot;
     private final Set<Slot> launching = new HashSet<>();
     private final Map<Slot, HostView> returning = new HashMap<>();
@@ -40,6 +44,10 @@ public final class FleetView {
         this.listedAt = snapshot.at();
         this.hosts = new ArrayList<>(state.hosts().size());
         this.bySlot = new HashMap<>(state.slots().size() * 2);
+        this.standby = snapshot.hosts().values().stream()
+                .map(ObservedHost::host)
+                .filter(host -> host.state() == InstanceState.STANDBY)
+                .toList();
         for (Fact.ActionStarted started : state.inFlight()) {
             if (started.action() instanceof Action.Launch launch) {
                 launching.add(launch.slot());
@@ -86,6 +94,11 @@ public final class FleetView {
         return hosts;
     }
 
+    /** The hosts on standby, whether or not they may be used. */
+    List<Host> standby() {
+        return standby;
+    }
+
     Instant now() {
         return now;
     }
@@ -125,6 +138,25 @@ public final class FleetView {
         return slot.isEmpty()
                 ? host.record().version().equals(plan.target().version())
                 : state.wanted(slot.get()).map(host.record().version()::equals).orElse(true);
+    }
+
+    /**
+     * Until when {@code host}, which leaves, is kept for an instant way back, whatever else would let it go; empty when it is
+     * not, or no longer. Only what a rollback would put back is kept: not what an earlier run took out, for a way back leads to
+     * what this run found; and not what somebody asked to be replaced.
+     */
+    Optional<Instant> keptUntil(HostView host) {
+        boolean wayBack = state.rollback().isEmpty()
+                && host.cordoned()
+                && host.record().slot().isPresent()
+                && !host.record().drainAsked()
+                && !current(host);
+        return wayBack
+                ? host.record()
+                        .cordonedAt()
+                        .map(at -> at.plus(plan.retire().keepFor()))
+                        .filter(now::isBefore)
+                : Optional.empty();
     }
 
     /** A host that the run knows. */

@@ -38,6 +38,9 @@ public final class HostRecord {
     Instant arrivingSince;
 
     @Nullable
+    Instant upAt;
+
+    @Nullable
     Instant registeredAt;
 
     @Nullable
@@ -80,7 +83,7 @@ public final class HostRecord {
         LOST,
         /** A new host that did not get healthy. It may still be up. */
         FAILED,
-        /** A new host that did not get healthy and was terminated. */
+        /** A new host that did not get healthy and was terminated, or that was not needed after all. */
         DISCARDED
     }
 
@@ -107,6 +110,11 @@ public final class HostRecord {
     /** Since when it is on its way: its launch, or the run's start for one that an earlier run launched. */
     public Optional<Instant> arrivingSince() {
         return Optional.ofNullable(arrivingSince);
+    }
+
+    /** Since when it is up and waits for the others of its side; empty when it does not. */
+    Optional<Instant> upAt() {
+        return Optional.ofNullable(upAt);
     }
 
     /** When it was registered by this run. */
@@ -236,6 +244,7 @@ public final class HostRecord {
 
     void clockJumped(Duration by) {
         arrivingSince = moved(arrivingSince, by);
+        upAt = moved(upAt, by);
         registeredAt = moved(registeredAt, by);
         cordonedAt = moved(cordonedAt, by);
         deregisteredAt = moved(deregisteredAt, by);

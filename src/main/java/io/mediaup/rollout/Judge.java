@@ -26,12 +26,14 @@ final class Judge {
     private final RolloutState state;
     private final Instant now;
     private final FleetView fleet;
+    private final Sides sides;
     private final List<Fact> verdicts = new ArrayList<>();
 
     private Judge(Plan plan, RolloutState state, FleetView fleet) {
         this.plan = plan;
         this.state = state;
         this.fleet = fleet;
+        this.sides = new Sides(plan, state, fleet);
         this.now = fleet.now();
     }
 
@@ -69,7 +71,8 @@ final class Judge {
 
     private boolean goesByOurHand(HostView host) {
         Optional<Action> action = state.inFlight(host.id().value());
-        return action.filter(a -> a instanceof Action.Retire || a instanceof Action.Discard)
+        return action.filter(
+                        a -> a instanceof Action.Retire || a instanceof Action.Discard || a instanceof Action.Shelve)
                 .isPresent();
     }
 
@@ -102,8 +105,21 @@ final class Judge {
                     "expected its target groups to be in use, but found it " + observed.rotation()
                             + ": no listener uses the group, or the zone is not enabled"));
         } else if (!registering(host)
-                && Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()) {
+                && Deadlines.arrival(plan, host).filter(d -> !now.isBefore(d)).isPresent()
+                && !(host.phase() == HostPhase.READY && sides.keepsOut(host))) {
             verdicts.add(new Fact.HostFailed(now, host.id(), lateness(host, observed)));
+        } else {
+            waiting(host);
+        }
+    }
+
+    /** A host that waits for the others of its side is up, or it is not: its time to boot counts only while it is not. */
+    private void waiting(HostView host) {
+        boolean up = host.record().upAt().isPresent();
+        if (host.phase() == HostPhase.READY && !up && sides.keepsOut(host)) {
+            verdicts.add(new Fact.HostCameUp(now, host.id()));
+        } else if (host.phase() == HostPhase.BOOTING && up) {
+            verdicts.add(new Fact.HostWentDown(now, host.id()));
         }
     }
 

@@ -75,7 +75,11 @@ final class Leaving {
         if (!draining.isEmpty() && !permits.retires(Set.of())) {
             return Optional.of(permits.why() + drain(draining));
         }
-        return draining.stream().allMatch(this::busy)
+        Proving proving = new Proving(plan, state, fleet);
+        return draining.stream()
+                        .allMatch(host -> busy(host)
+                                || proving.keeps(host)
+                                || fleet.keptUntil(host).isPresent())
                 ? Optional.of("nothing more can be retired now" + drain(draining))
                 : Optional.empty();
     }
@@ -87,8 +91,14 @@ final class Leaving {
         return toDiscard
                 || fleet.returning(host)
                 || (ON_THE_WAY.contains(host.phase())
+                        && !waitsForItsSide(host)
                         && host.alive()
                         && !host.record().held());
+    }
+
+    /** Up, and with nothing to be seen to until something may begin again. */
+    private boolean waitsForItsSide(HostView host) {
+        return !permits.begins() && host.phase() == HostPhase.READY && new Sides(plan, state, fleet).keepsOut(host);
     }
 
     private boolean drains(HostView host) {

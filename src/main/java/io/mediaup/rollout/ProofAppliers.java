@@ -14,6 +14,8 @@ final class ProofAppliers {
             state.bake = f;
         } else if (fact instanceof Fact.BatchProven f) {
             state.provenBatch = f.batch();
+        } else if (fact instanceof Fact.TrafficSwitched f) {
+            state.switchedBatch = f.batch();
         } else if (fact instanceof Fact.GateJudged f) {
             state.gates.put(f.gate(), f);
         } else if (fact instanceof Fact.RunnerJoined) {

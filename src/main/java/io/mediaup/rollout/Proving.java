@@ -1,11 +1,14 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
+import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.CanarySpec;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.GateSpec.Inconclusive;
 import io.mediaup.plan.Plan;
+import io.mediaup.plan.Shape;
 import io.mediaup.rollout.Fact.BatchOpened;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,20 +115,30 @@ final class Proving {
         return Optional.empty();
     }
 
-    /** Whether the old host of {@code host}'s slot is kept for an instant way back, although it could go. */
+    /**
+     * Whether {@code host} is kept for an instant way back, although it could go: it is the old host of a canary, or of a
+     * whole side, that is not proven yet.
+     */
     boolean keeps(HostView host) {
-        boolean ofCanary = pending()
+        boolean side = plan.rollout().shape() == Shape.BLUE_GREEN;
+        boolean unproven = pending()
                 && state.batch()
-                        .filter(batch -> canary(batch).isPresent())
+                        .filter(batch -> side || canary(batch).isPresent())
                         .filter(batch -> host.record()
                                 .slot()
                                 .filter(batch.slots()::contains)
                                 .isPresent())
                         .isPresent();
-        // Where no other host may drain before it is gone, keeping it would keep the canary from coming up.
+        // Where no other host may drain before it is gone, keeping it would keep the canary from coming up. A side has
+        // come
+        // up as a whole before any of its old hosts was taken out.
+        return unproven && (side || othersMayDrain());
+    }
+
+    private boolean othersMayDrain() {
         int most =
                 Math.max(1, plan.rollout().maxDraining().roundUp(state.start().desired()));
-        return ofCanary && fleet.hosts().stream().filter(HostView::cordoned).count() < most;
+        return fleet.hosts().stream().filter(HostView::cordoned).count() < most;
     }
 
     /** Whether all is proven but for a person's word. */
@@ -149,8 +162,8 @@ final class Proving {
         return pending() && bakeEnd().filter(fleet.now()::isBefore).isPresent();
     }
 
-    /** From when on judgements are wanted; empty when none are. Watched also while the next batch comes up. */
-    Optional<Instant> judgesFrom() {
+    /** From when on which judgements are wanted; empty when none are. Watched also while the next batch comes up. */
+    Optional<Judging> judging() {
         boolean wanted = forward() && state.stop().isEmpty() && !gates().isEmpty();
         boolean more = pending()
                 || state.slots().stream().anyMatch(slot -> fleet.outdated(slot).isPresent());
@@ -158,7 +171,15 @@ final class Proving {
             return Optional.empty();
         }
         Optional<Instant> began = state.bake().map(Fact.BakeBegan::at);
-        return bakeIsOver() ? bakeEnd() : began;
+        return (bakeIsOver() ? bakeEnd() : began).map(from -> new Judging(from, newHosts()));
+    }
+
+    private List<Host> newHosts() {
+        return fleet.hosts().stream()
+                .filter(host -> host.inRotation() && fleet.current(host))
+                .flatMap(host -> host.observed().stream())
+                .map(ObservedHost::host)
+                .toList();
     }
 
     /** When the answer may change by itself. */

@@ -1,6 +1,7 @@
 package io.mediaup.rollout;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.SessionPolicy;
@@ -16,6 +17,8 @@ final class Replacements {
 
     private final Turn turn;
     private final Budget budget;
+    private final Sides sides;
+    private final Standbys standbys;
 
     /** Cordoned in this turn: there may be two reasons for it, but it is done once. */
     private final Set<HostId> leaving = new HashSet<>();
@@ -23,6 +26,8 @@ final class Replacements {
     Replacements(Turn turn) {
         this.turn = turn;
         this.budget = new Budget(turn.plan, turn.state, turn.fleet, turn.drainRoom);
+        this.sides = new Sides(turn.plan, turn.state, turn.fleet);
+        this.standbys = new Standbys(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
@@ -50,7 +55,7 @@ final class Replacements {
         }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
         // Cordon what is replaced before launching more: that is what makes room under the ceiling.
-        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
+        open.stream().filter(turn.fleet::replaced).forEach(this::cordonReplaced);
         fillVacancies(slot -> true);
         open.stream().filter(this::unreplaced).forEach(this::replace);
         open.forEach(this::current);
@@ -76,9 +81,17 @@ final class Replacements {
             return;
         }
         List<Slot> open = new Batches(turn.plan, turn.state, turn.fleet).open();
-        open.stream().filter(turn.fleet::replaced).forEach(slot -> cordon(slot, replaced()));
+        open.stream().filter(turn.fleet::replaced).forEach(this::cordonReplaced);
         fillVacancies(this::wasFilled);
         open.stream().filter(slot -> unreplaced(slot) && asked(slot)).forEach(this::replace);
+    }
+
+    private void cordonReplaced(Slot slot) {
+        if (sides.keepsIn(slot)) {
+            turn.waitFor(slot.toString(), sides.joining());
+        } else {
+            cordon(slot, replaced());
+        }
     }
 
     private boolean unreplaced(Slot slot) {
@@ -124,7 +137,16 @@ final class Replacements {
     }
 
     private boolean leavesNoSlot(HostView host) {
-        return host.cordoned() && host.alive() && host.record().slot().isEmpty();
+        return host.cordoned() && host.alive() && host.record().slot().isEmpty() && !cannotLeave(host);
+    }
+
+    /** Whether it is needed until others are in rotation, so that nothing may wait for it. */
+    private boolean cannotLeave(HostView host) {
+        return host.phase() == HostPhase.CORDONING
+                && Floor.staysIn(turn.state, turn.fleet, host)
+                && Floor.ofTraffic(turn.plan, turn.state, turn.fleet)
+                        .leave(host)
+                        .isPresent();
     }
 
     private boolean somebodyStays() {
@@ -153,7 +175,8 @@ final class Replacements {
             turn.waitFor(slot.toString(), "left as it is: nobody knows what it ran before this run");
             return;
         }
-        if (!turn.fleet.launchable(slot)) {
+        Optional<HostId> standby = standbys.of(slot, version.get());
+        if (standby.isEmpty() && !turn.fleet.launchable(slot)) {
             turn.waitFor(slot.toString(), "left as it is: nobody knows what its host was launched from");
             return;
         }
@@ -165,7 +188,7 @@ final class Replacements {
                         slot,
                         turn.state.start().desired(),
                         turn.state.start().planDigest()),
-                turn.state.definition(slot));
+                standby.map(LaunchDefinition::ofStandby).orElseGet(() -> turn.state.definition(slot)));
         if (!turn.ready(launch)) {
             return;
         }
@@ -173,7 +196,10 @@ final class Replacements {
         if (refusal.isPresent()) {
             turn.waitFor(slot.toString(), "not launched yet: " + refusal.get());
         } else {
-            turn.propose(launch, reason);
+            standby.ifPresent(standbys::take);
+            turn.propose(
+                    launch,
+                    reason + standby.map(host -> ", started from standby").orElse(""));
         }
     }
 

@@ -18,9 +18,10 @@ import java.util.Optional;
  *   <li>Stop the line where a failure says so.
  *   <li>Let the new hosts of a batch prove themselves: bake, gates, approval.
  *   <li>End the run where it is done, or stopped or aborted with nothing left to see to.
- *   <li>Open the next batch when the last one has ended and is proven.
+ *   <li>Move traffic to the new side of a blue-green batch once it is whole; open the next batch when the last one has
+ *       ended and is proven.
  *   <li>Mark the fleet, before anything else is changed.
- *   <li>Arrivals: register new hosts that are ready; discard those that failed.
+ *   <li>Arrivals: register new hosts that are ready, where traffic may move to them; discard those that failed.
  *   <li>Returns: when the run is aborted or rolled back, or somebody asks for it, put cordoned hosts back.
  *   <li>Departures: deregister, tell to drain, retire; tell the clients of what is killed, also when the run stops.
  *   <li>Launch for vacant slots and for the open batch (on the way back, all slots), under the ceiling.
@@ -73,11 +74,11 @@ public final class RolloutDecider {
         return snapshot.complete() && new Ending(plan, state, new FleetView(plan, snapshot, state, now)).allCurrent();
     }
 
-    /** From when on the plan's gates are to be judged; empty when they need not be. */
-    public Optional<Instant> judgesFrom(FleetSnapshot snapshot, RolloutState state, Instant now) {
+    /** From when on the plan's gates are to be judged, and by which hosts; empty when they need not be. */
+    public Optional<Judging> judging(FleetSnapshot snapshot, RolloutState state, Instant now) {
         return plan.rollout().proof().gates().isEmpty() || state.bake().isEmpty()
                 ? Optional.empty()
-                : new Proving(plan, state, new FleetView(plan, snapshot, state, now)).judgesFrom();
+                : new Proving(plan, state, new FleetView(plan, snapshot, state, now)).judging();
     }
 
     private List<Fact> verdicts(RolloutState state, FleetView fleet, Permits permits) {
@@ -91,15 +92,19 @@ public final class RolloutDecider {
         if (verdicts.isEmpty()) {
             new Ending(plan, state, fleet).check().ifPresent(verdicts::add);
         }
-        boolean mayStart = state.fleetMarked()
+        boolean forward = state.fleetMarked()
                 && state.stop().isEmpty()
                 && !state.paused()
                 && state.abort().isEmpty()
                 && state.rollback().isEmpty()
-                && permits.begins()
+                && permits.begins();
+        if (verdicts.isEmpty() && forward) {
+            new Sides(plan, state, fleet).verdict().ifPresent(verdicts::add);
+        }
+        boolean mayOpen = forward
                 && !proving.pending()
                 && Versions.refusal(plan, state, fleet).isEmpty();
-        if (verdicts.isEmpty() && mayStart) {
+        if (verdicts.isEmpty() && mayOpen) {
             new Batches(plan, state, fleet).next().ifPresent(verdicts::add);
         }
         return verdicts;

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class RolloutState {
     final Map<String, Integer> attempts = new HashMap<>();
     final Map<String, FailedAttempts> failedAttempts = new HashMap<>();
     final TreeSet<Slot> batchSlots = new TreeSet<>();
+    final Set<HostId> spoiled = new TreeSet<>();
 
     @Nullable
     RunStarted start;
@@ -57,6 +59,7 @@ public final class RolloutState {
     Fact.@Nullable BakeBegan bake;
 
     int provenBatch;
+    int switchedBatch;
     final Map<String, Fact.GateJudged> gates = new TreeMap<>();
 
     @Nullable
@@ -128,6 +131,11 @@ public final class RolloutState {
     /** The record of one host. */
     public Optional<HostRecord> host(HostId id) {
         return Optional.ofNullable(hosts.get(id));
+    }
+
+    /** Standby hosts that could not be started in this run. */
+    Set<HostId> spoiled() {
+        return Collections.unmodifiableSet(spoiled);
     }
 
     /** Actions that were started and whose outcome is not known. */
@@ -220,6 +228,11 @@ public final class RolloutState {
     /** The latest batch that is proven; 0 when none is. */
     public int provenBatch() {
         return provenBatch;
+    }
+
+    /** The latest batch to whose new hosts traffic was moved as a whole; 0 when none is. */
+    int switchedBatch() {
+        return switchedBatch;
     }
 
     /** The latest judgement of a gate that counts for this process. */

@@ -33,6 +33,7 @@ final class Stalls {
                 || fact instanceof Fact.ActionSucceeded
                 || fact instanceof Fact.BatchOpened
                 || fact instanceof Fact.WindowOpened
+                || fact instanceof Fact.TrafficSwitched
                 || fact instanceof Fact.HostEnteredRotation
                 || fact instanceof Fact.HostLeftRotation
                 || fact instanceof Fact.HostDrained
@@ -54,7 +55,9 @@ final class Stalls {
             since = flat.isAfter(since) && flat.isBefore(Instant.MAX) ? flat : since;
         }
         Duration still = Duration.between(since, fleet.now());
-        boolean meant = state.pause().isPresent() || new Proving(plan, state, fleet).bakes();
+        boolean kept = !draining.isEmpty()
+                && draining.stream().allMatch(host -> fleet.keptUntil(host).isPresent());
+        boolean meant = kept || state.pause().isPresent() || new Proving(plan, state, fleet).bakes();
         if (meant || still.compareTo(LONG) < 0) {
             return Optional.empty();
         }

@@ -117,7 +117,9 @@ public record Preview(
             if (action instanceof Action.Launch) {
                 up++;
                 peak = Math.max(peak, up);
-            } else if (action instanceof Action.Retire || action instanceof Action.Discard) {
+            } else if (action instanceof Action.Retire
+                    || action instanceof Action.Discard
+                    || action instanceof Action.Shelve) {
                 up--;
                 draining.remove(new HostId(fact.host()));
                 cut += fact.sessions().values().stream()

@@ -70,6 +70,18 @@ public final class SimulatedFleet implements FleetProvider {
     public void adopt(List<ObservedHost> observed) {
         usualLoad = usualLoad(observed);
         observed.stream().filter(host -> host.host().state().alive()).forEach(this::add);
+        observed.stream()
+                .filter(host -> host.host().state() == InstanceState.STANDBY)
+                .map(ObservedHost::host)
+                .forEach(this::addStandby);
+    }
+
+    private void addStandby(Host host) {
+        SimulatedHost added = new SimulatedHost(host, Instant.MAX, Instant.MIN, Map.of());
+        added.diedAt = Instant.MIN;
+        added.diesVisiblyAt = Instant.MIN;
+        added.standby = true;
+        hosts.put(host.id(), added);
     }
 
     /** Brings in one more host, as an outside hand does. */
@@ -164,10 +176,13 @@ public final class SimulatedFleet implements FleetProvider {
         List<Listing.Entry> entries = new ArrayList<>(hosts.size());
         for (SimulatedHost host : hosts.values()) {
             // Dead hosts stay listed for a while, as terminated instances do.
-            boolean forgotten = !host.alive() && now().minus(FORGOTTEN_AFTER).isAfter(host.diesVisiblyAt);
-            if (!now().isBefore(host.listedFrom) && !forgotten) {
+            SimulatedHost shown = host.before != null && now().isBefore(host.listedFrom) ? host.before : host;
+            boolean forgotten = !shown.alive()
+                    && !shown.standby
+                    && now().minus(FORGOTTEN_AFTER).isAfter(shown.diesVisiblyAt);
+            if (!now().isBefore(shown.listedFrom) && !forgotten) {
                 entries.add(new Listing.Entry(
-                        host.listed(now()), Objects.requireNonNull(ROTATIONS.get(host.listedTarget(now())))));
+                        shown.listed(now()), Objects.requireNonNull(ROTATIONS.get(shown.listedTarget(now())))));
             }
         }
         return new Listing(entries);
@@ -189,8 +204,13 @@ public final class SimulatedFleet implements FleetProvider {
         return known;
     }
 
-    private HostId launchNew(LaunchRequest request) {
-        HostId id = new HostId("new-" + request.slot().zone() + request.slot().ordinal() + "-" + ++launched);
+    private HostId launchNew(LaunchRequest request) throws ProviderException {
+        Optional<HostId> standby = request.definition().standby();
+        if (standby.isPresent()) {
+            requireStandby(standby.get(), request);
+        }
+        HostId id = standby.orElseGet(
+                () -> new HostId("new-" + request.slot().zone() + request.slot().ordinal() + "-" + ++launched));
         Host host = new Host(
                 id,
                 request.slot().zone(),
@@ -207,11 +227,21 @@ public final class SimulatedFleet implements FleetProvider {
                 fails ? Instant.MAX : now().plusNanos((long) (settings.boot().toNanos() * spread));
         Map<String, SimulatedSessions> sessions = new LinkedHashMap<>();
         usualLoad.forEach((name, load) -> sessions.put(name, SimulatedSessions.none(load, sampler(chance))));
-        hosts.put(id, new SimulatedHost(host, servingAt, visible(), sessions));
+        SimulatedHost started = new SimulatedHost(host, servingAt, visible(), sessions);
+        started.before = hosts.put(id, started);
         launches.put(request.key(), id);
         watcher.launched(this, id, request);
         watcher.servesAt(servingAt);
         return id;
+    }
+
+    private void requireStandby(HostId id, LaunchRequest request) throws ProviderException {
+        SimulatedHost host = hosts.get(id);
+        if (host == null || !host.standby || !host.zone.equals(request.slot().zone())) {
+            throw new ProviderException(
+                    ProviderException.Kind.FAILED,
+                    "Expected " + id + " on standby in zone " + request.slot().zone() + ", but found it otherwise.");
+        }
     }
 
     @Override
@@ -278,6 +308,17 @@ public final class SimulatedFleet implements FleetProvider {
 
     @Override
     public void terminate(HostId id, String run) throws ProviderException {
+        end(id, run, false);
+        maybeLost("terminate");
+    }
+
+    @Override
+    public void stop(HostId id, String run, boolean standby) throws ProviderException {
+        end(id, run, standby);
+        maybeLost("stop");
+    }
+
+    private void end(HostId id, String run, boolean standby) throws ProviderException {
         maybeThrottled();
         SimulatedHost host = hosts.get(id);
         if (host == null) {
@@ -294,9 +335,15 @@ public final class SimulatedFleet implements FleetProvider {
                                 + ". Nothing was terminated.");
             }
             watcher.beforeTerminate(this, id);
-            kill(host);
+            halt(id, standby);
         }
-        maybeLost("terminate");
+    }
+
+    /** A host that is up ends, with nobody asked. */
+    void halt(HostId id, boolean standby) {
+        SimulatedHost host = Objects.requireNonNull(hosts.get(id));
+        host.standby = standby;
+        kill(host);
     }
 
     private void kill(SimulatedHost host) {

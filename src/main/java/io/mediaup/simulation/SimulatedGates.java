@@ -1,10 +1,12 @@
 package io.mediaup.simulation;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
 import io.mediaup.gate.GatePort;
 import io.mediaup.gate.GateReading;
 import io.mediaup.plan.GateSpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,7 +26,7 @@ public final class SimulatedGates implements GatePort {
     }
 
     @Override
-    public GateReading judge(GateSpec gate) {
+    public GateReading judge(GateSpec gate, List<Host> hosts) {
         GateVerdict verdict = verdicts.apply(gate);
         return new GateReading(verdict, "simulated " + verdict.word(), clock.get());
     }

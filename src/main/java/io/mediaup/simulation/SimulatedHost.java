@@ -28,6 +28,13 @@ final class SimulatedHost {
     Instant diedAt;
 
     Instant diesVisiblyAt = Instant.MAX;
+
+    /** Whether it was stopped to be started again, and as what it was listed before it was. */
+    boolean standby;
+
+    @Nullable
+    SimulatedHost before;
+
     Instant listedFrom;
     Registration registration = new Registration(false, Instant.MIN, Instant.MIN, Instant.MIN);
     Registration registrationBefore = registration;
@@ -82,7 +89,8 @@ final class SimulatedHost {
     }
 
     Host listed(Instant now) {
-        InstanceState state = !now.isBefore(diesVisiblyAt) ? InstanceState.GONE : InstanceState.RUNNING;
+        InstanceState ended = standby ? InstanceState.STANDBY : InstanceState.GONE;
+        InstanceState state = !now.isBefore(diesVisiblyAt) ? ended : InstanceState.RUNNING;
         return new Host(id, zone, version, state, launchedAt, new HostAddress("sim", 1), launchKey, marks);
     }
 

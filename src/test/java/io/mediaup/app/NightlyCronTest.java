@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.Journal;
 import io.mediaup.journal.LockBook;
@@ -28,8 +29,10 @@ import io.mediaup.simulation.SimulationSettings;
 import io.mediaup.simulation.WorldWatcher;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -77,11 +80,41 @@ class NightlyCronTest {
         assertThat(store.launched("2")).isEqualTo(6);
     }
 
+    /** The same version out of another image is another target; where nobody knows the image, the version decides. */
+    @Test
+    void shouldRefuseWhatWasRolledBackAndNotWhatIsNewUnderTheSameVersion() {
+        LaunchDefinition bad = new LaunchDefinition(Map.of("image", "ami-1"));
+        LaunchDefinition mended = new LaunchDefinition(Map.of("image", "ami-2"));
+        ended(bad, Outcome.ROLLED_BACK);
+
+        assertThat(Rejections.problem(store, plan, bad, SOURCE)).isPresent();
+        assertThat(Rejections.problem(store, plan, LaunchDefinition.UNKNOWN, SOURCE))
+                .isPresent();
+        assertThat(Rejections.problem(store, plan, mended, SOURCE)).isEmpty();
+
+        ended(mended, Outcome.DONE);
+
+        assertThat(Rejections.problem(store, plan, mended, SOURCE)).isEmpty();
+        assertThat(Rejections.problem(store, plan, bad, SOURCE)).isPresent();
+    }
+
+    private void ended(LaunchDefinition target, Outcome outcome) {
+        Instant at = Fleets.START;
+        InMemoryJournal journal = new InMemoryJournal();
+        journal.append(List.of(new Fact.RunStarted(
+                at, "run-" + target, plan.name(), plan.digest(), "test", "2", 0, List.of(), List.of(), target)));
+        if (outcome == Outcome.ROLLED_BACK) {
+            journal.append(List.of(new Fact.RollbackBegan(at, "the gate ice failed")));
+        }
+        journal.append(List.of(new Fact.RunEnded(at, outcome, "test")));
+        store.nights().add(0, new Night("run-" + target, journal));
+    }
+
     /** What apply does: refuse, or begin a run and see it to its end. */
     private void night(int number) {
         Duration begin = Duration.ofDays(number);
         world.runUntil(() -> false, begin);
-        Optional<String> refusal = Rejections.problem(store, plan, SOURCE);
+        Optional<String> refusal = Rejections.problem(store, plan, LaunchDefinition.UNKNOWN, SOURCE);
         if (refusal.isPresent()) {
             refusals.add(refusal.get());
             return;
@@ -96,6 +129,9 @@ class NightlyCronTest {
 
     /** Runs that are kept in memory, newest first. */
     private record Kept(List<Night> nights) implements RunStore {
+
+        @Override
+        public void rehearse() {}
 
         @Override
         public LockBook lock() {

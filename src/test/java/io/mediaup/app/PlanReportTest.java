@@ -9,8 +9,10 @@ import io.mediaup.fleet.Reading;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.ReconnectSpec.When;
+import io.mediaup.plan.RetireSpec.How;
 import io.mediaup.simulation.Fleets;
 import io.mediaup.simulation.Preview;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +59,32 @@ class PlanReportTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldSayWhenTrafficMovesAndHowLongThereIsAnInstantWayBack() {
+        Plan plan = PlanBuilder.activePassive()
+                .canary(1, Duration.ofMinutes(10), false)
+                .keepFor(Duration.ofMinutes(30))
+                .retire(How.STANDBY)
+                .build();
+
+        assertThat(report(plan, Fleets.of(6, 3, "1", 5)).numbers())
+                .anyMatch(line -> line.matches("  Traffic moves at once, when all new hosts of a batch are up:"
+                        + " after about 1 min.*, after about 12 min.*\\."))
+                .contains("  Old hosts are kept for 30 min after they left: until then 'mediaup rollback' has them back"
+                        + " within seconds.")
+                .contains("  Retired hosts go on standby: the next upgrade starts them before it launches new ones.");
+        assertThat(report(PlanBuilder.drainFirst().build(), Fleets.of(6, 3, "1", 5))
+                        .numbers())
+                .noneMatch(line -> line.contains("at once") && line.contains("Traffic"))
+                .noneMatch(line -> line.contains("kept") || line.contains("standby"));
+    }
+
     private static List<String> warnings(Plan plan, List<ObservedHost> hosts) {
+        return report(plan, hosts).warnings();
+    }
+
+    private static PlanReport report(Plan plan, List<ObservedHost> hosts) {
         FleetSnapshot fleet = FleetSnapshot.of(Fleets.START, hosts, List.of());
-        return new PlanReport(plan, fleet, Preview.of(plan, fleet, 1), false).warnings();
+        return new PlanReport(plan, fleet, Preview.of(plan, fleet, 1), false);
     }
 }

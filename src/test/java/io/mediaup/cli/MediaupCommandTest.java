@@ -29,6 +29,8 @@ class MediaupCommandTest {
                         "hold",
                         "release",
                         "extend",
+                        "doctor",
+                        "iam-policy",
                         "presets",
                         "schema",
                         "completion",

@@ -128,7 +128,7 @@ class ArchiveIT {
         Path archive = onlyArchive(cache);
         byte[] whole = Files.readAllBytes(archive);
 
-        for (int length : new int[] {0, 5_000, whole.length / 2, whole.length - 1}) {
+        for (int length : new int[] {5_000, whole.length - 1}) {
             Files.delete(archive);
             Files.write(archive, java.util.Arrays.copyOf(whole, length));
             assertThat(launcher.with("MEDIAUP_CDS", "on").run("validate", PLAN))

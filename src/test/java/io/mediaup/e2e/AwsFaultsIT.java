@@ -3,6 +3,7 @@ package io.mediaup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediaup.console.json.EventContract;
 import io.mediaup.provider.aws.fake.FakeAwsServer;
 import io.mediaup.provider.aws.fake.FakeCloud;
 import io.mediaup.provider.aws.fake.FakeFleet;
@@ -109,6 +110,38 @@ class AwsFaultsIT {
         assertThat(lab.runs()).as("one run, continued").hasSize(1);
         assertThat(cloud.instances()).as("every instance ever").hasSize(2 * HOSTS);
         theEndIsAsItShouldBe();
+    }
+
+    @Test
+    void shouldTellBeforeARunWhatItWouldMiss() throws Exception {
+        Cli well = lab.run(0, "doctor", "PLAN");
+        assertThat(well.outText())
+                .contains("ok    account        as arn:aws:iam::123456789012:user/operator in eu-west-1.")
+                .contains("ok    probes         Every host tells its calls: from 3 to 3, 18 in all.")
+                .contains("ok    permissions    ec2:RunInstances would be carried out in eu-west-1a, eu-west-1b")
+                .contains("ok    quota          640 vCPUs are allowed (L-1216C47A), 48 are in use, and up to 48 more")
+                .contains(" 0 failed. Nothing was changed.");
+        cloud.faults().deny("RunInstances");
+        cloud.quota("L-1216C47A", 50);
+        cloud.protect(fleet.hosts().get(0).id(), true);
+
+        Cli ill = lab.run(77, "doctor", "PLAN", "--output", "json");
+
+        assertThat(ill.out())
+                .allSatisfy(line ->
+                        assertThat(EventContract.complaints(line)).as(line).isEmpty());
+        assertThat(ill.out())
+                .filteredOn(line -> line.contains("\"level\":\"fail\""))
+                .hasSize(5)
+                .anyMatch(line -> line.contains("\"check\":\"quota\""))
+                .anyMatch(line -> line.contains("\"check\":\"protection\""));
+        assertThat(cloud.calls().mutating())
+                .as("dry runs only")
+                .isEqualTo(cloud.calls().of("RunInstances")
+                        + cloud.calls().of("CreateTags")
+                        + cloud.calls().of("TerminateInstances"));
+        assertThat(cloud.alive()).hasSize(HOSTS).allMatch(host -> !host.tags().containsKey("mediaup:run"));
+        assertThat(lab.directory().resolve("state/mediaup/e2e")).doesNotExist();
     }
 
     private void theEndIsAsItShouldBe() throws IOException {

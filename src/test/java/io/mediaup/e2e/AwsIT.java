@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A fleet on AWS, in an emulator that nobody here has written, with real sessions on it; and its end as told by the
@@ -84,6 +85,10 @@ class AwsIT {
 
     @Test
     void shouldUpgradeAFleetBehindTwoTargetGroupsWithoutCuttingAnybodyOff() throws Exception {
+        nobodyMayMoreThanThePolicySays();
+        assertThat(lab.run(0, "doctor", "PLAN").outText())
+                .contains("ec2:RunInstances would be carried out in eu-west-1a, eu-west-1b, eu-west-1c")
+                .contains("ec2:TerminateInstances would be allowed", "Free addresses by zone", " 0 failed.");
         Cli plan = lab.run(0, "plan", "PLAN", "--out", "saved.plan");
         assertThat(plan.outText())
                 .contains("as arn:aws:", " in eu-west-1", "version 1, which is $Latest now")
@@ -103,6 +108,19 @@ class AwsIT {
         assertThat(sessions.refused()).isZero();
         assertThat(sessions.completed()).isPositive();
         theEndIsAsItShouldBe();
+    }
+
+    /** From here on the emulator lets mediaup do what the policy for this plan allows, and nothing else. */
+    private void nobodyMayMoreThanThePolicySays() throws IOException {
+        JsonNode policy =
+                JsonMapper.shared().readTree(lab.run(0, "iam-policy", "PLAN").outText());
+        List<String> actions = policy.path("Statement")
+                .valueStream()
+                .flatMap(statement -> statement.path("Action").valueStream())
+                .map(JsonNode::asString)
+                .toList();
+        assertThat(actions).contains("ec2:RunInstances").noneMatch(action -> action.contains("*"));
+        emulator.environmentAllowed(actions).forEach(lab::environment);
     }
 
     /** Somebody else changes a tag and an attribute, and afterwards changes them back. */

@@ -1,5 +1,6 @@
 package io.mediaup.e2e;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -73,8 +74,13 @@ final class Campaign {
      * @return whether it is still at work
      */
     boolean letWork(Cli apply, int fewest, int most) {
+        return letWork(apply, fewest, most, Cli.LIMIT);
+    }
+
+    /** The same, but for no longer than {@code limit}, where something may keep it from its work. */
+    boolean letWork(Cli apply, int fewest, int most, Duration limit) {
         done.incrementAndGet();
-        apply.awaitLines(fewest + random.nextInt(most - fewest + 1));
+        apply.awaitLines(fewest + random.nextInt(most - fewest + 1), limit);
         if (random.nextBoolean()) {
             LockSupport.parkNanos(random.nextInt(LONGEST_WAIT) * 1_000L);
         }

@@ -7,6 +7,7 @@ import io.mediaup.lab.LabMachine;
 import io.mediaup.rollout.Fact;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -153,7 +154,8 @@ class CampaignIT {
 
             Cli second = apply("--lock-wait", "1m");
             second.awaitErr("which has not renewed it for");
-            campaign.letWork(second, 0, 14);
+            // A sleeper that holds the lab's own mutex is, to the second, a cloud that does not answer until it wakes.
+            campaign.letWork(second, 0, 14, Duration.ofSeconds(15));
             sleeper.signal("CONT");
             sleeper.endsWith(75);
             second.endsWith(0);

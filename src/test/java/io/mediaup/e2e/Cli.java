@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -97,12 +98,17 @@ final class Cli {
         return awaitLine(out, line -> line.contains(part), part);
     }
 
-    /** Waits until it has written so many lines to standard output, or has ended. */
-    void awaitLines(int count) {
+    /** Waits until it has written so many lines to standard output, or has ended; gives up quietly at a {@code limit}
+     * below that of all tests, and fails at that. */
+    void awaitLines(int count, Duration limit) {
+        boolean quietly = limit.compareTo(LIMIT) < 0;
+        Instant end = Instant.now().plus(limit);
         await(count + " lines of " + this)
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> out.lines().size() >= count || !process.isAlive());
+                .until(() -> out.lines().size() >= count
+                        || !process.isAlive()
+                        || (quietly && Instant.now().isAfter(end)));
     }
 
     private String awaitLine(Text text, java.util.function.Predicate<String> wanted, String name) {

@@ -43,6 +43,7 @@ final class Emulator implements AutoCloseable {
 
     private final Process process;
     private final URI endpoint;
+    private final EmulatedUsers users;
     private final Ec2Client ec2;
     private final ElasticLoadBalancingV2Client elb;
     private final List<String> subnets = new ArrayList<>();
@@ -62,8 +63,10 @@ final class Emulator implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         endpoint = URI.create("http://127.0.0.1:" + port);
-        StaticCredentialsProvider credentials =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+        await("the emulator").atMost(Duration.ofSeconds(60)).until(() -> listens(port));
+        users = new EmulatedUsers(endpoint);
+        // Somebody who may do everything, also once the emulator begins to look who asks.
+        StaticCredentialsProvider credentials = StaticCredentialsProvider.create(users.create("admin", List.of("*")));
         ec2 = Ec2Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(REGION))
@@ -76,7 +79,6 @@ final class Emulator implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
-        await("the emulator").atMost(Duration.ofSeconds(60)).until(() -> listens(port));
     }
 
     private static boolean listens(int port) {
@@ -175,6 +177,13 @@ final class Emulator implements AutoCloseable {
                 REGION,
                 "AWS_EC2_METADATA_DISABLED",
                 "true");
+    }
+
+    /** From now on who asks is looked at; the environment of somebody who may do nothing but these actions. */
+    Map<String, String> environmentAllowed(List<String> actions) throws IOException {
+        AwsBasicCredentials allowed = users.create("operator", actions);
+        users.check();
+        return Map.of("AWS_ACCESS_KEY_ID", allowed.accessKeyId(), "AWS_SECRET_ACCESS_KEY", allowed.secretAccessKey());
     }
 
     List<String> groups() {

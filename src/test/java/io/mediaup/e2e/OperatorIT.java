@@ -110,9 +110,17 @@ class OperatorIT {
         apply.kill();
         endSessions();
 
-        Cli other = lab.run(0, "apply", "PLAN", "--yes", "--output", "json", "--set", "target.version=1.6.0");
+        String[] changed = {"apply", "PLAN", "--yes", "--output", "json", "--set", "target.version=1.6.0"};
+        Cli begun = lab.start(changed);
+        begun.awaitEvent("runner-joined");
+        begun.kill();
+        assertThat(lab.run(64, "apply", "PLAN", "--yes").errText())
+                .contains("found no --set target.version")
+                .contains("mediaup apply " + lab.planFile() + " --set target.version=1.6.0");
+        assertThat(lab.run(0, "status", "PLAN").outText()).contains("e2e → 1.6.0");
+        Cli other = lab.run(0, changed);
 
-        assertThat(other.errText()).contains("supersedes").contains("target.version: 1.5.0 → 1.6.0");
+        assertThat(begun.errText()).contains("supersedes").contains("target.version: 1.5.0 → 1.6.0");
         assertThat(other.summary().path("outcome").asString()).isEqualTo("done");
         assertThat(lab.hosts("1.6.0")).hasSize(2);
         assertThat(lab.fleet().hosts().stream().filter(LabMachine::alive)).hasSize(2);

@@ -45,12 +45,14 @@ class SavedPlanIT {
         Files.delete(lab.planFile());
 
         Cli first = lab.start("apply", SAVED, "--yes", "--output", "json");
-        String run = first.awaitEvent("host-told-to-drain").isMissingNode()
-                ? ""
-                : lab.latestRun().orElseThrow().id();
+        String draining = first.awaitEvent("host-told-to-drain").path("subject").asString();
+        String run = lab.latestRun().orElseThrow().id();
         assertThat(text()).contains("\"run\" : \"" + run + "\"");
         first.kill();
         assertThat(lab.run(0, "status", SAVED).outText()).contains("e2e → 1.5.0  run " + run);
+        // What the plan was saved with need not be said again, and cannot be.
+        assertThat(lab.run(0, "extend", SAVED, draining, "1m").outText())
+                .contains("the next 'mediaup apply " + SAVED + "' obeys it");
         Cli second = lab.run(0, "apply", SAVED, "--yes", "--output", "json");
         Cli third = lab.run(0, "apply", SAVED, "--yes", "--output", "json");
 

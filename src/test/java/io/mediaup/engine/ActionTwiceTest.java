@@ -86,7 +86,8 @@ class ActionTwiceTest {
                 new Action.NotifyReconnect(HOST, HostAddress.NONE, "a", "1", 1),
                 new Action.Uncordon(HOST, MARKS.inService(Fleets.START)),
                 new Action.Retire(HOST, Set.of("calls")),
-                new Action.Discard(HOST));
+                new Action.Discard(HOST),
+                new Action.Shelve(HOST));
     }
 
     /** Another process each time: it remembers nothing. */

@@ -3,12 +3,14 @@ package io.mediaup.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
 import io.mediaup.gate.GateReading;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.TestPlans;
 import io.mediaup.rollout.Fact;
+import io.mediaup.rollout.Judging;
 import io.mediaup.rollout.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,7 @@ class GateWatchTest implements Timeline {
         return new GateWatch(plan, this::judge, this, this::record, () -> {});
     }
 
-    private GateReading judge(GateSpec gate) {
+    private GateReading judge(GateSpec gate, List<Host> hosts) {
         asked++;
         return new GateReading(answer, "", now);
     }
@@ -58,7 +60,7 @@ class GateWatchTest implements Timeline {
         for (GateVerdict verdict : GateVerdict.values()) {
             answer = verdict.name().charAt(0) == letter ? verdict : answer;
         }
-        watch.look(Optional.of(START), state);
+        watch.look(Optional.of(new Judging(START, List.of())), state);
         now = now.plus(EVERY);
     }
 
@@ -88,7 +90,7 @@ class GateWatchTest implements Timeline {
     @Test
     void shouldAskOnceInEveryPeriodHoweverManyTurnsThereAre() {
         for (int turn = 0; turn < 30; turn++) {
-            watch.look(Optional.of(START), state);
+            watch.look(Optional.of(new Judging(START, List.of())), state);
             now = now.plusSeconds(1);
         }
 
@@ -100,8 +102,8 @@ class GateWatchTest implements Timeline {
         hear('P');
         now = START.plusSeconds(1);
 
-        watch.look(Optional.of(now), state);
-        watch.look(Optional.of(now), state);
+        watch.look(Optional.of(new Judging(now, List.of())), state);
+        watch.look(Optional.of(new Judging(now, List.of())), state);
 
         assertThat(asked).isEqualTo(2);
         assertThat(facts).containsExactly("P", "P");

@@ -3,8 +3,10 @@ package io.mediaup.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
 import io.mediaup.plan.GateSpec;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +20,11 @@ public abstract class GatePortContract {
     /** The gate that is asked. */
     protected abstract GateSpec gate();
 
+    /** The new hosts in rotation. */
+    protected List<Host> hosts() {
+        return List.of();
+    }
+
     /** Makes the world such that the gate gives {@code verdict} from now on. */
     protected abstract void make(GateVerdict verdict) throws Exception;
 
@@ -29,7 +36,7 @@ public abstract class GatePortContract {
     void shouldTellPassFailNoDataAndErrorApart(GateVerdict verdict) throws Exception {
         make(verdict);
 
-        GateReading reading = port().judge(gate());
+        GateReading reading = port().judge(gate(), hosts());
 
         assertThat(reading.verdict()).isEqualTo(verdict);
         assertThat(reading.evidence()).isNotBlank().hasSizeLessThan(200).doesNotContain("\n");
@@ -38,11 +45,11 @@ public abstract class GatePortContract {
     @Test
     void shouldSayWhatHoldsNowHoweverOftenItIsAsked() throws Exception {
         make(GateVerdict.PASS);
-        assertThat(port().judge(gate()).verdict()).isEqualTo(GateVerdict.PASS);
+        assertThat(port().judge(gate(), hosts()).verdict()).isEqualTo(GateVerdict.PASS);
         make(GateVerdict.FAIL);
-        assertThat(port().judge(gate()).verdict()).isEqualTo(GateVerdict.FAIL);
+        assertThat(port().judge(gate(), hosts()).verdict()).isEqualTo(GateVerdict.FAIL);
         make(GateVerdict.PASS);
-        assertThat(port().judge(gate()).verdict()).isEqualTo(GateVerdict.PASS);
+        assertThat(port().judge(gate(), hosts()).verdict()).isEqualTo(GateVerdict.PASS);
     }
 
     @Test
@@ -50,7 +57,7 @@ public abstract class GatePortContract {
         make(GateVerdict.PASS);
         Instant before = now();
 
-        GateReading reading = port().judge(gate());
+        GateReading reading = port().judge(gate(), hosts());
 
         assertThat(reading.at()).isBetween(before, now());
     }

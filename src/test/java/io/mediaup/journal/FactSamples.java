@@ -71,6 +71,10 @@ public final class FactSamples {
         run.facts.add(new Fact.ClockJumped(run.now(), Duration.ofMillis(-5001)));
         run.move();
         run.tell();
+        run.done(new Action.Shelve(SICK), "not needed after all");
+        run.facts.add(new Fact.HostCameUp(run.now(), SICK));
+        run.facts.add(new Fact.HostWentDown(run.now(), SICK));
+        run.facts.add(new Fact.TrafficSwitched(run.now(), 1, "6 new hosts up"));
         run.facts.add(new Fact.BakeBegan(run.now(), 1));
         for (GateVerdict verdict : GateVerdict.values()) {
             run.facts.add(new Fact.GateJudged(run.now(), "ice-failures", verdict, "0.4, expected < 0.02"));

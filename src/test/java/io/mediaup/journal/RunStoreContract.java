@@ -68,6 +68,18 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void shouldLeaveNothingBehindByTryingWhetherItMayWrite() {
+        store().rehearse();
+
+        assertThat(store().runs()).isEmpty();
+        assertThat(store().lock().latest()).isEmpty();
+        PlanLock lock = take("first");
+        store().rehearse();
+        lock.confirm();
+        lock.close();
+    }
+
+    @Test
     void shouldNameTheHolderUntilTheLockIsGivenBack() {
         PlanLock lock = take("first");
         assertThat(lock.mine().process()).isEqualTo(ProcessMark.current());

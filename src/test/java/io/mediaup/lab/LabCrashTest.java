@@ -42,6 +42,28 @@ class LabCrashTest extends LabTestBase {
     }
 
     @Test
+    void shouldCompleteAStartFromStandbyThatWasCutShortAnywhere() {
+        String id = fleet.launch(LAUNCH).id();
+        running(id);
+        fleet.stop(id, true);
+        LabLaunch start = LabLaunch.of("next/slot-1/launch/1", "a", "1.6.0");
+        // The key is claimed first: the host is still what it was, and that launch has not happened.
+        new LaunchBook(lab).claimFor(start.key(), id);
+        assertThat(fleet.findByKey(start.key())).isEmpty();
+        assertThat(fleet.find(id)).map(LabMachine::state).contains(LabMachine.State.STANDBY);
+
+        // Then the record is written, and no process is started: nor has it happened now.
+        new LaunchBook(lab).claimStandby(id, start, SMALL);
+        assertThat(fleet.findByKey(start.key())).isEmpty();
+
+        assertThat(fleet.launchStandby(id, start).id()).isEqualTo(id);
+        assertThat(running(id).version()).isEqualTo("1.6.0");
+        assertThat(fleet.launchStandby(id, start).pid()).isEqualTo(running(id).pid());
+        assertThat(fleet.findByKey(start.key())).map(LabMachine::id).contains(id);
+        assertThat(processes()).hasSize(1);
+    }
+
+    @Test
     void shouldCompleteALaunchWhoseSpawnerDiedBeforeItSaidGo() throws Exception {
         String id = new LaunchBook(lab).claim(LAUNCH, SMALL);
         Process shell = new ProcessBuilder("true").start();

@@ -40,6 +40,7 @@ public final class PlanBuilder {
     private Optional<CanarySpec> canary = Optional.empty();
     private List<GateSpec> gates = List.of();
     private Schedule schedule = Schedule.ALWAYS;
+    private RetireSpec retire = RetireSpec.PLAIN;
 
     private PlanBuilder() {}
 
@@ -55,6 +56,19 @@ public final class PlanBuilder {
         kill.surge = Amount.count(0);
         kill.unavailable = Amount.percent(100);
         return kill;
+    }
+
+    public static PlanBuilder activePassive() {
+        PlanBuilder sides = new PlanBuilder();
+        sides.technique = Technique.ACTIVE_PASSIVE;
+        return sides.blueGreen();
+    }
+
+    public PlanBuilder blueGreen() {
+        shape = Shape.BLUE_GREEN;
+        batches = List.of(Amount.percent(100));
+        surge = Amount.percent(100);
+        return this;
     }
 
     public static PlanBuilder migrateFirst() {
@@ -189,6 +203,16 @@ public final class PlanBuilder {
         return this;
     }
 
+    public PlanBuilder retire(RetireSpec.How how) {
+        retire = retire.by(how);
+        return this;
+    }
+
+    public PlanBuilder keepFor(Duration time) {
+        retire = retire.keptFor(time);
+        return this;
+    }
+
     public PlanBuilder retireOutside() {
         schedule = new Schedule(schedule.windows(), true);
         return this;
@@ -222,6 +246,7 @@ public final class PlanBuilder {
                 .with(new ProbesSpec(
                         every, probes.staleAfter(), probes.health(), healthyAfter, probes.version(), counters))
                 .with(new DrainSpec(drainCommand ? base.drain().command() : Optional.empty(), stableFor))
+                .with(retire)
                 .with(migration)
                 .with(model)
                 .with(schedule)

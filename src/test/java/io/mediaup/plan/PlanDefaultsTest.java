@@ -51,6 +51,7 @@ class PlanDefaultsTest {
         READ.put("drain.patience", plan -> counter(plan).patience());
         READ.put("drain.then", plan -> counter(plan).then());
         READ.put("retire.how", plan -> "terminate");
+        READ.put("retire.keep-for", plan -> plan.retire().keepFor());
         READ.put("ssh.address", plan -> plan.ssh().address());
         READ.put("ssh.host-keys", plan -> plan.ssh().trust());
         READ.put("ssh.connect-timeout", plan -> plan.ssh().limits().connect());
@@ -77,10 +78,17 @@ class PlanDefaultsTest {
         READ.put("migrate.within", plan -> migration(plan).within());
         READ.put("migrate.patience", plan -> migration(plan).patience());
         READ.put("migrate.then", plan -> migration(plan).then());
-        READ.put("reconnect.when", plan -> reconnect().when());
-        http("reconnect.notify", plan -> reconnect().notice());
+        READ.put(
+                "reconnect.when",
+                plan -> reconnect("{http: {url: 'http://h/'}}").when());
+        http("reconnect.notify", plan -> reconnect("{http: {url: 'http://h/'}}").notice());
+        READ.put(
+                "reconnect.notify.ssh.timeout",
+                plan -> reconnect("{ssh: {command: [tell]}}, when: before")
+                        .notice()
+                        .timeout());
         http("migrate.notify", plan -> migration(plan).request());
-        http("migrate.sever", plan -> migration(severing()).request());
+        http("migrate.sever", plan -> migration(severing(plan)).request());
         http(
                 "migrate.sessions",
                 plan -> migration(plan).sessions().orElseThrow().source());
@@ -95,7 +103,7 @@ class PlanDefaultsTest {
     private static void http(String path, Function<Plan, Check> check) {
         READ.put(path + ".http.method", plan -> ((HttpCheck) check.apply(plan)).method());
         READ.put(path + ".http.timeout", plan -> check.apply(plan).timeout());
-        if (!path.equals("gates[]") && !path.matches("(migrate|reconnect)\\..*")) {
+        if (!path.startsWith("reconnect.")) {
             READ.put(path + ".ssh.timeout", plan -> check.apply(OVER_SSH).timeout());
         }
         if (path.equals("drain.enter")) {
@@ -103,16 +111,16 @@ class PlanDefaultsTest {
         }
     }
 
-    private static Plan severing() {
-        return PlanText.read(SPARSE.replace("notify", "sever"));
+    /** {@code plan} with the other key. */
+    private static Plan severing(Plan plan) {
+        return PlanText.read((plan.equals(OVER_SSH) ? SSH : SPARSE).replace("notify", "sever"));
     }
 
     /** What only a plan that kills has. */
-    private static ReconnectSpec reconnect() {
-        return PlanText.read(PlanText.MINIMAL + """
-                        technique: kill-reconnect
-                        reconnect: {notify: {http: {url: "http://h/"}}}
-                        """).reconnect().orElseThrow();
+    private static ReconnectSpec reconnect(String notify) {
+        return PlanText.read(PlanText.MINIMAL + "technique: kill-reconnect\nreconnect: {notify: " + notify + "}\n")
+                .reconnect()
+                .orElseThrow();
     }
 
     private static MigrationSpec migration(Plan plan) {
@@ -166,9 +174,11 @@ class PlanDefaultsTest {
             gates: [{name: smoke, http: {url: "http://h/smoke"}}]
             """;
 
-    private static final Plan OVER_SSH = PlanText.read(SPARSE.replaceAll(
-            "http: \\{url: \"(?!http://h/(?:smoke|hook|sessions|\\{\\{session))[^\"]*\"(, json-pointer: /count)?}",
-            "ssh: {command: [ask]}"));
+    private static final String SSH = SPARSE.replaceAll(
+                    "http: \\{url: \"http://h/\\{\\{session[^}]*}}\"}", "ssh: {command: [ask, '{{session.id}}']}")
+            .replaceAll("http: \\{url: \"(?!http://h/hook)[^\"]*\"(, json-pointer: /count)?}", "ssh: {command: [ask]}");
+
+    private static final Plan OVER_SSH = PlanText.read(SSH);
 
     @Test
     void shouldFillInTheDefaultsThatTheFormatPromises() {
@@ -216,6 +226,16 @@ class PlanDefaultsTest {
         assertThat(rolling.maxSurge()).isEqualTo(Amount.percent(10));
         assertThat(rolling.maxUnavailable()).isEqualTo(Amount.count(0));
 
+        Plan sides = PlanText.read(PlanText.MINIMAL, "technique=active-passive");
+        assertThat(sides.sessions()).isEqualTo(SessionPolicy.DRAIN);
+        assertThat(sides.rollout().shape()).isEqualTo(Shape.BLUE_GREEN);
+        assertThat(sides.rollout().maxSurge()).isEqualTo(Amount.percent(100));
+        assertThat(sides.rollout().maxUnavailable()).isEqualTo(Amount.count(0));
+        RolloutSpec cheaper = PlanText.read(PlanText.MINIMAL, "technique=active-passive", "rollout.shape=rolling")
+                .rollout();
+        assertThat(cheaper.maxSurge()).isEqualTo(Amount.percent(10));
+        assertThat(cheaper.batches()).containsExactly(Amount.percent(10));
+
         Plan kill = PlanText.read(PlanText.MINIMAL, "technique=kill-reconnect");
         assertThat(kill.sessions()).isEqualTo(SessionPolicy.KILL);
         assertThat(kill.rollout().shape()).isEqualTo(Shape.ALL_AT_ONCE);
@@ -234,10 +254,10 @@ class PlanDefaultsTest {
         Plan before = PlanText.read(kill + "reconnect: {when: before, " + notice);
 
         assertThat(after.when()).isEqualTo(ReconnectSpec.When.AFTER);
-        assertThat(after.notice().method()).isEqualTo("POST");
+        assertThat(((HttpCheck) after.notice()).method()).isEqualTo("POST");
         assertThat(before.reconnect()).map(ReconnectSpec::when).contains(ReconnectSpec.When.BEFORE);
         // Whoever looks for missing secrets before a run looks at these.
-        assertThat(before.requests()).contains(after.notice());
+        assertThat(before.checks()).contains(after.notice());
         assertThat(PlanText.read(kill).reconnect()).isEmpty();
     }
 

@@ -54,9 +54,9 @@ class PlanProblemTest {
                 "cost: {host-hour: -0.1} | 11:19 | a number from 0 to 1000000 at cost.host-hour | '-0.1'",
                 "drain: {stable-for: 0} | 11:21 | a whole number from 1 to 1000 at drain.stable-for | '0'",
                 // Null
-                "technique: | 11:11 | drain-first or migrate-first or kill-reconnect at technique | nothing",
-                "technique: null | 11:12 | drain-first or migrate-first or kill-reconnect at technique | nothing",
-                "technique: ~ | 11:12 | drain-first or migrate-first or kill-reconnect at technique | '~'",
+                "technique: | 11:11 | drain-first or migrate-first or kill-reconnect or active-passive at technique | nothing",
+                "technique: null | 11:12 | drain-first or migrate-first or kill-reconnect or active-passive at technique | nothing",
+                "technique: ~ | 11:12 | drain-first or migrate-first or kill-reconnect or active-passive at technique | '~'",
                 "rollout: | 11:9 | keys such as shape at rollout | nothing",
                 "rollout: {max-surge: } | 11:21 | a number of hosts such as 2 or 10% at rollout.max-surge | nothing",
             })

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What presets become; the answers that they are read from are documented in their files. */
 class PresetTest {
@@ -111,5 +112,13 @@ class PresetTest {
         assertThat(PresetCatalog.page("coturn").orElseThrow()).contains("turn_total_allocations", "gotchas:", "4.8.0");
         assertThat(PresetCatalog.page("../presets/coturn")).isEmpty();
         assertThat(PresetCatalog.meant("cotrun")).contains("coturn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coturn", "signalling-websockets"})
+    void shouldComeWithPlansThatAreValid(String name) throws Exception {
+        Plan plan = plan(Files.readString(Path.of("plans", "servers", name + ".yaml")));
+
+        assertThat(plan.probes().sessions()).hasSize(1);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
+import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Rotation;
 import io.mediaup.fleet.Slot;
@@ -72,6 +73,11 @@ public abstract class FleetProviderContract {
     /** How long a launched host may take until it gets traffic. */
     protected Duration boot() {
         return Duration.ofSeconds(30);
+    }
+
+    /** Whether hosts can be stopped and kept in this world. */
+    protected boolean keepsHosts() {
+        return true;
     }
 
     /** Whether calls from several threads make sense in this world. */
@@ -313,6 +319,72 @@ public abstract class FleetProviderContract {
         ofAnotherProcess().terminate(id, RUN);
         assertThat(launch()).isEqualTo(id);
         assertThat(foundAlive()).isFalse();
+    }
+
+    @Test
+    void shouldKeepAHostOnStandbyAndStartItOnceAsAnotherOne() throws Exception {
+        HostId id = running();
+        if (!keepsHosts()) {
+            assertThat(kindOf(() -> provider().stop(id, RUN, true))).isEqualTo(Kind.REFUSED);
+            return;
+        }
+        patiently(() -> provider().mark(Map.of(id, marks.draining(SINCE))));
+        provider().register(id);
+        within(boot(), () -> rotation(id).filter(Rotation::in).isPresent());
+        assertThat(kindOf(() -> provider().stop(id, "r2", true))).isEqualTo(Kind.REFUSED);
+
+        provider().stop(id, RUN, true);
+        provider().stop(id, RUN, true);
+
+        assertThat(within(
+                        Duration.ofSeconds(20),
+                        () -> listed(id)
+                                .filter(e -> e.host().state() == InstanceState.STANDBY
+                                        && !e.rotation().in())
+                                .isPresent()))
+                .isTrue();
+        Slot other = new Slot(zone(), ORDINALS.incrementAndGet());
+        LaunchRequest start = new LaunchRequest(
+                "r3/" + other + "/launch/1",
+                other,
+                "3",
+                Marks.of("r3", other, 2, "digest"),
+                LaunchDefinition.ofStandby(id));
+        assertThat(provider().launch(start)).isEqualTo(id);
+        assertThat(ofAnotherProcess().launch(start)).isEqualTo(id);
+        assertThat(within(
+                        boot(),
+                        () -> listed(id)
+                                .filter(e -> e.host().state() == InstanceState.RUNNING
+                                        && e.host().launchKey().equals(start.key()))
+                                .isPresent()))
+                .isTrue();
+        assertThat(seen(id).host().version()).isEqualTo("3");
+        assertThat(seen(id).host().marks()).isEqualTo(start.marks());
+        assertThat(seen(id).rotation().registered()).isFalse();
+        assertThat(provider().findLaunched(start.key())).map(Host::id).contains(id);
+        LaunchRequest second =
+                new LaunchRequest("r3/" + other + "/launch/2", other, "3", start.marks(), start.definition());
+        assertThat(kindOf(() -> provider().launch(second))).isEqualTo(Kind.FAILED);
+    }
+
+    @Test
+    void shouldKeepAHostThatIsStoppedForGoodFromBeingStarted() throws Exception {
+        HostId id = running();
+        if (!keepsHosts()) {
+            return;
+        }
+        provider().stop(id, RUN, false);
+
+        assertThat(within(
+                        Duration.ofSeconds(20),
+                        () -> listed(id)
+                                .filter(e -> e.host().state() == InstanceState.GONE)
+                                .isPresent()))
+                .isTrue();
+        LaunchRequest start =
+                new LaunchRequest(RUN + "/" + slot + "/launch/2", slot, "3", marks, LaunchDefinition.ofStandby(id));
+        assertThat(kindOf(() -> provider().launch(start))).isEqualTo(Kind.FAILED);
     }
 
     @Test

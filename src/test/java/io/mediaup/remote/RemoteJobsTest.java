@@ -122,8 +122,10 @@ class RemoteJobsTest {
         long leader =
                 Long.parseLong(Files.readString(directory().resolve("leader")).strip());
         ProcessHandle.of(leader).ifPresent(job -> {
-            job.descendants().forEach(ProcessHandle::destroyForcibly);
+            // The leader first: it would still write down how its command ended.
+            List<ProcessHandle> below = job.descendants().toList();
             job.destroyForcibly();
+            below.forEach(ProcessHandle::destroyForcibly);
         });
         await().until(() ->
                 ProcessHandle.of(leader).filter(ProcessHandle::isAlive).isEmpty());

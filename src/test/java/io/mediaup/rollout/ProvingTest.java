@@ -5,6 +5,7 @@ import static io.mediaup.rollout.Scene.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Slot;
 import io.mediaup.plan.GateSpec.Inconclusive;
@@ -118,7 +119,7 @@ class ProvingTest {
                         "a/1",
                         UP.replace("draining calls=3 cordoned=20S", "drained"),
                         baking("9m"),
-                        "waits o1: kept for a way back until the canary is proven"),
+                        "waits o1: kept for a way back until what replaces it is proven"),
                 row(
                         "unless nothing else could drain before it is gone",
                         canary(false).maxDraining("1").build(),
@@ -356,8 +357,22 @@ class ProvingTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldJudgeByTheNewHostsInRotationOnly() {
+        Scene scene = baking("1m").apply(Scene.of(GATED, "a/1", UP));
+
+        List<Host> hosts = new RolloutDecider(GATED)
+                .judging(scene.snapshot(), scene.state(), Scene.NOW)
+                .orElseThrow()
+                .hosts();
+
+        assertThat(hosts).extracting(Host::id).containsExactly(id("n1"));
+    }
+
     private static Optional<Instant> judgesFrom(Scene scene) {
-        return new RolloutDecider(GATED).judgesFrom(scene.snapshot(), scene.state(), Scene.NOW);
+        return new RolloutDecider(GATED)
+                .judging(scene.snapshot(), scene.state(), Scene.NOW)
+                .map(Judging::from);
     }
 
     private static HostId id(String name) {

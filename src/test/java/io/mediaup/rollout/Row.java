@@ -65,10 +65,13 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
     }
 
     private static String action(Action action) {
+        String from = action instanceof Action.Launch launch
+                ? launch.definition().standby().map(host -> " from " + host).orElse("")
+                : "";
         String cut = action instanceof Action.Retire retire && !retire.mayCut().isEmpty()
                 ? " cutting " + String.join("+", retire.mayCut())
                 : "";
-        return action.verb() + " " + action.subject() + cut;
+        return action.verb() + " " + action.subject() + from + cut;
     }
 
     private static String verdict(Fact fact) {
@@ -80,6 +83,8 @@ record Row(String name, Plan plan, String batch, String given, UnaryOperator<Sce
             return "RunEnded " + end.outcome().word() + ": " + end.reason();
         } else if (fact instanceof Fact.RollbackBegan back) {
             return "RollbackBegan " + back.reason();
+        } else if (fact instanceof Fact.TrafficSwitched moved) {
+            return "TrafficSwitched " + moved.batch();
         } else if (fact instanceof Fact.BakeBegan bake) {
             return "BakeBegan " + bake.batch();
         } else if (fact instanceof Fact.BatchProven proven) {

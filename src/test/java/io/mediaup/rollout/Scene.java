@@ -32,7 +32,8 @@ import java.util.Set;
  *   o2  b/1  1  draining  calls=3  cordoned=2h
  * </pre>
  *
- * <p>Stages of hosts that were there: in, out, cordoning (its cordon is in flight), cordoned, leaving, left, settling,
+ * <p>standby is a host on standby that no run knows, and parked one that this run retired to standby. Stages of hosts that
+ * were there: in, out, cordoning (its cordon is in flight), cordoned, leaving, left, settling,
  * settled, told, draining, drained, retired; adopted is one that an earlier run marked and did not take out; gone, stopping and missing say how a host in rotation was lost. Stages of hosts
  * that the run launched: booting, ready, joining, joined, arrived, failed. {@code calls=?} is a counter that cannot be
  * read, {@code calls=?40s} one that has not been for that long, {@code calls=3@40s} a count of that age, {@code calls=0*2}
@@ -45,8 +46,8 @@ final class Scene {
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final String RUN = "r1";
     private static final Set<String> LAUNCHED = Set.of("booting", "ready", "joining", "joined", "arrived", "failed");
-    private static final List<String> DEPARTURE =
-            List.of("cordoned", "leaving", "left", "settling", "settled", "told", "draining", "drained", "retired");
+    private static final List<String> DEPARTURE = List.of(
+            "cordoned", "leaving", "left", "settling", "settled", "told", "draining", "drained", "retired", "parked");
 
     private final Plan plan;
     private final List<Fact> facts = new ArrayList<>();
@@ -60,8 +61,10 @@ final class Scene {
     /** A run that has marked its fleet, with the open batch of {@code slots}, or none when that is empty. */
     static Scene of(Plan plan, String slots, String table) {
         Scene scene = new Scene(plan);
-        List<Line> lines =
+        List<Line> all =
                 table.lines().filter(line -> !line.isBlank()).map(Line::of).toList();
+        List<Line> lines =
+                all.stream().filter(line -> !line.stage.equals("standby")).toList();
         List<StartingHost> starting = lines.stream()
                 .filter(line -> !LAUNCHED.contains(line.stage))
                 .map(line -> new StartingHost(
@@ -71,24 +74,24 @@ final class Scene {
                         line.stage.equals("adopted") ? ago("4h").toString() : "",
                         false))
                 .toList();
-        List<Slot> all = lines.stream()
+        List<Slot> desired = lines.stream()
                 .map(line -> line.slot)
                 .filter(slot -> !slot.equals("-"))
                 .distinct()
                 .map(Slot::parse)
                 .toList();
-        List<Slot> vacant = all.stream()
+        List<Slot> vacant = desired.stream()
                 .filter(slot -> starting.stream().noneMatch(host -> host.slot().equals(slot.toString())))
                 .toList();
         scene.facts.add(new Fact.RunStarted(
-                ago("3h"), RUN, plan.name(), plan.digest(), "test", "2", all.size(), starting, vacant));
+                ago("3h"), RUN, plan.name(), plan.digest(), "test", "2", desired.size(), starting, vacant));
         scene.done(new Action.MarkFleet(Map.of()), ago("3h"), "");
         if (!slots.isEmpty()) {
             List<Slot> batch =
                     List.of(slots.split(" ", -1)).stream().map(Slot::parse).toList();
             scene.facts.add(new Fact.BatchOpened(ago("3h"), 1, batch, "test"));
         }
-        lines.forEach(scene::add);
+        all.forEach(scene::add);
         return scene;
     }
 
@@ -224,6 +227,7 @@ final class Scene {
 
     private ObservedHost observe(Line line) {
         InstanceState state = switch (line.stage) {
+            case "standby", "parked" -> InstanceState.STANDBY;
             case "gone" -> InstanceState.GONE;
             case "stopping" -> InstanceState.STOPPING;
             default -> InstanceState.RUNNING;

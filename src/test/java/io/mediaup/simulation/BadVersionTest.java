@@ -46,6 +46,9 @@ class BadVersionTest {
                 "FAILS_ITS_GATE | drain | ROLLBACK | ROLLED_BACK: rolled back by itself: the gate ice failed: simulated fail | 1=6",
                 "FAILS_ITS_GATE | kill | PAUSE | paused: the gate ice failed: simulated fail | 1=5, 1 out=1, 2=1",
                 "FAILS_ITS_GATE | kill | ROLLBACK | ROLLED_BACK: rolled back by itself: the gate ice failed: simulated fail | 1=6",
+                "NEVER_HEALTHY | sides | ROLLBACK | ROLLED_BACK: rolled back by itself: 2 failures reached max-failures: 2 | 1=6",
+                "FAILS_ITS_GATE | sides | HALT | HALTED: the gate ice failed: simulated fail | 1=5, 1 out=1, 2=1",
+                "FAILS_ITS_GATE | sides | ROLLBACK | ROLLED_BACK: rolled back by itself: the gate ice failed: simulated fail | 1=6",
                 "NO_GATE_SERVER | drain | ROLLBACK | paused: the gate ice cannot be judged: simulated error | 1=5, 1 out=1, 2=1",
             })
     void shouldLeaveTheFleetAsDeclared(String defect, String technique, OnFailure onFailure, String end, String fleet) {
@@ -73,9 +76,8 @@ class BadVersionTest {
 
     private static Plan plan(String technique, OnFailure onFailure) {
         PlanBuilder builder = technique.equals("kill") ? PlanBuilder.killReconnect() : PlanBuilder.drainFirst();
-        return builder.batches("2")
-                .surge("1")
-                .unavailable("0")
+        builder.batches("2").surge("1").unavailable("0");
+        return (technique.equals("sides") ? PlanBuilder.activePassive() : builder)
                 .canary(1, Duration.ofMinutes(10), false)
                 .gates(TestPlans.gate("ice", Inconclusive.PAUSE))
                 .onFailure(onFailure)

@@ -3,10 +3,12 @@ package io.mediaup.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.ObservedHost;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.ReconnectSpec.When;
+import io.mediaup.plan.RetireSpec.How;
 import io.mediaup.plan.RolloutSpec.OnFailure;
 import io.mediaup.plan.SessionModel;
 import io.mediaup.plan.SessionPolicy;
@@ -32,7 +34,7 @@ class CrashSuiteTest {
     private static final List<SessionPolicy> POLICIES =
             List.of(SessionPolicy.KILL, SessionPolicy.MIGRATE, SessionPolicy.DRAIN);
 
-    private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE);
+    private static final List<Shape> SHAPES = List.of(Shape.ROLLING, Shape.ALL_AT_ONCE, Shape.BLUE_GREEN);
 
     private static final Fault BAD_GATE =
             new Fault.BadGate(new Fault.Window(Duration.ofMinutes(3), Duration.ofDays(1)), GateVerdict.FAIL, 1);
@@ -74,7 +76,9 @@ class CrashSuiteTest {
             case DRAIN -> PlanBuilder.drainFirst();
         };
         builder.shape(shape).model(SHORT_CALLS);
-        if (shape == Shape.ROLLING) {
+        if (shape == Shape.BLUE_GREEN) {
+            builder.blueGreen().unavailable("0");
+        } else if (shape == Shape.ROLLING) {
             builder.batches("1", "2").surge("1").unavailable(policy == SessionPolicy.KILL ? "1" : "0");
         } else if (policy != SessionPolicy.KILL) {
             builder.batches("100%").surge("100%").unavailable("0");
@@ -99,7 +103,9 @@ class CrashSuiteTest {
         return Stream.of(
                 story("without surge", noSurge),
                 story("killed, and clients told after", telling(When.AFTER)),
-                new Story("lost responses", fleet(patient).with(lossy(patient)), Outcome.DONE, true),
+                story("a side, and the old one is kept", kept()),
+                new Story("sides that swap", fleet(swapping()).beside(standby()), Outcome.DONE, true),
+                new Story("lost responses", fleet(patient, 3).with(lossy(patient)), Outcome.DONE, true),
                 new Story(
                         "a host is lost",
                         fleet(patient).with(FaultScript.of(new Fault.Death(Duration.ofSeconds(400)))),
@@ -138,6 +144,25 @@ class CrashSuiteTest {
                         false));
     }
 
+    private static Plan kept() {
+        return PlanBuilder.activePassive()
+                .canary(1, Duration.ofMinutes(3), false)
+                .keepFor(Duration.ofMinutes(10))
+                .model(SHORT_CALLS)
+                .build();
+    }
+
+    private static Plan swapping() {
+        return PlanBuilder.activePassive()
+                .retire(How.STANDBY)
+                .model(SHORT_CALLS)
+                .build();
+    }
+
+    private static List<ObservedHost> standby() {
+        return List.of(Fleets.standby("standby-a", "a", "0"), Fleets.standby("standby-b", "b", "2"));
+    }
+
     private static Plan telling(When when) {
         return PlanBuilder.killReconnect()
                 .shape(Shape.ROLLING)
@@ -164,8 +189,13 @@ class CrashSuiteTest {
         return new Story(name, fleet(plan), Outcome.DONE, true);
     }
 
+    /** A side of three is a side, and a side of six is killed at four times as many points in as much longer runs. */
     private static Variant fleet(Plan plan) {
-        return Variant.calm(7, plan, Fleets.of(6, 3, "1", 5));
+        return fleet(plan, plan.rollout().shape() == Shape.BLUE_GREEN ? 3 : 6);
+    }
+
+    private static Variant fleet(Plan plan, int hosts) {
+        return Variant.calm(7, plan, Fleets.of(hosts, 3, "1", 5));
     }
 
     /** Every third mutation happens although its response is lost, and listings lag. */

@@ -88,6 +88,17 @@ final class FaultyFleet extends ProviderMutant {
 
     @Override
     public void terminate(HostId host, String run) throws ProviderException {
+        end(host, run, () -> terminateNow(host, run));
+        maybeLost("terminate");
+    }
+
+    @Override
+    public void stop(HostId host, String run, boolean standby) throws ProviderException {
+        end(host, run, () -> stopNow(host, run, standby));
+        maybeLost("stop");
+    }
+
+    private void end(HostId host, String run, Call call) throws ProviderException {
         maybeRefused();
         boolean changes = world.up(host)
                 && world.truth(host).marks.run().filter(run::equals).isPresent();
@@ -98,8 +109,7 @@ final class FaultyFleet extends ProviderMutant {
                     fleet.beforeTerminate(world.fleet(), host);
                     world.invariants.goes(host);
                 },
-                () -> terminateNow(host, run));
-        maybeLost("terminate");
+                call);
     }
 
     /** Once it is accepted, not even somebody who takes the run's marks off the host in the meantime keeps it alive. */
@@ -108,6 +118,14 @@ final class FaultyFleet extends ProviderMutant {
             world.fleet().die(host);
         } else {
             super.terminate(host, run);
+        }
+    }
+
+    private void stopNow(HostId host, String run, boolean standby) throws ProviderException {
+        if (world.invariants.going(host) && world.up(host)) {
+            world.fleet().halt(host, standby);
+        } else {
+            super.stop(host, run, standby);
         }
     }
 

@@ -32,6 +32,27 @@ public final class Fleets {
         return hosts;
     }
 
+    /** A host on standby, which ran {@code version} before. */
+    public static ObservedHost standby(String id, String zone, String version) {
+        Host host = new Host(
+                new HostId(id),
+                zone,
+                version,
+                InstanceState.STANDBY,
+                START.minusSeconds(86_400),
+                HostAddress.NONE,
+                "",
+                Marks.NONE);
+        Reading<Boolean> unread = Reading.unknown("not read yet", START);
+        return new ObservedHost(
+                host,
+                new Rotation(Map.of("simulated", TargetState.NOT_REGISTERED)),
+                unread,
+                Reading.unknown("not read yet", START),
+                unread,
+                Map.of());
+    }
+
     public static ObservedHost host(String id, String zone, String version, long load) {
         return host(id, zone, version, load, Marks.NONE, TargetState.HEALTHY);
     }

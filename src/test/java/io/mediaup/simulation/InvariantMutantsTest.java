@@ -12,6 +12,7 @@ import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.probe.Inspection;
 import io.mediaup.probe.ServerException;
+import io.mediaup.provider.FleetProvider;
 import io.mediaup.provider.LaunchRequest;
 import io.mediaup.provider.Listing;
 import io.mediaup.provider.ProviderException;
@@ -65,17 +66,7 @@ class InvariantMutantsTest {
     @Test
     void shouldObjectToAFleetBelowItsFloor() {
         Trial trial = quiet(PLAN.build());
-        trial.run.wrapProvider(fleet -> new ProviderMutant(fleet) {
-            @Override
-            public Listing list() throws ProviderException {
-                // The load balancer is said to find every target healthy, also one that it has not checked yet.
-                return new Listing(super.list().entries().stream()
-                        .map(entry -> entry.rotation().registered()
-                                ? new Listing.Entry(entry.host(), new Rotation(Map.of("all", TargetState.HEALTHY)))
-                                : entry)
-                        .toList());
-            }
-        });
+        trial.run.wrapProvider(InvariantMutantsTest::healthyAtOnce);
 
         assertThat(trial.run()).anyMatch(text -> text.contains("3 floor"));
     }
@@ -87,6 +78,34 @@ class InvariantMutantsTest {
                 PlanBuilder.drainFirst().batches("3").surge("1").build());
 
         assertThat(trial.run()).anyMatch(text -> text.contains("4 ceiling"));
+    }
+
+    @Test
+    void shouldObjectToTrafficThatMovesBeforeASideIsUp() {
+        Trial trial = new Trial(
+                variant(PlanBuilder.drainFirst().batches("2").surge("2").build()),
+                PlanBuilder.drainFirst().blueGreen().build());
+
+        assertThat(trial.run())
+                .anyMatch(text -> text.contains("sides: new-") && text.contains("is registered before"))
+                .anyMatch(text -> text.contains("sides: old-") && text.contains("is cordoned before"));
+    }
+
+    @Test
+    void shouldObjectToAnOldSideThatLeavesBeforeTheNewOneIsIn() {
+        Trial trial = quiet(PlanBuilder.activePassive().build());
+        trial.run.wrapProvider(InvariantMutantsTest::healthyAtOnce);
+
+        assertThat(trial.run()).anyMatch(text -> text.contains("is cordoned before the new host of"));
+    }
+
+    @Test
+    void shouldObjectToAWayBackThatIsNotKept() {
+        Trial trial = new Trial(
+                variant(PLAN.build()),
+                PlanBuilder.drainFirst().keepFor(Duration.ofHours(20)).build());
+
+        assertThat(trial.run()).anyMatch(text -> text.contains("keep-for: old-"));
     }
 
     @Test
@@ -222,6 +241,20 @@ class InvariantMutantsTest {
         });
 
         assertThat(trial.run()).anyMatch(text -> text.contains("10 done"));
+    }
+
+    /** The load balancer is said to find every target healthy, also one that it has not checked yet. */
+    private static ProviderMutant healthyAtOnce(FleetProvider fleet) {
+        return new ProviderMutant(fleet) {
+            @Override
+            public Listing list() throws ProviderException {
+                return new Listing(super.list().entries().stream()
+                        .map(entry -> entry.rotation().registered()
+                                ? new Listing.Entry(entry.host(), new Rotation(Map.of("all", TargetState.HEALTHY)))
+                                : entry)
+                        .toList());
+            }
+        };
     }
 
     private static Trial quiet(Plan plan) {

@@ -39,6 +39,7 @@ final class Invariants implements WorldWatcher {
     final RunBook book;
     private final ProofBook proof;
     private final ReconnectBook reconnects;
+    private final SideBook sides;
     private final CutInvariant cuts;
     final Evidence evidence;
     private final Plan plan;
@@ -67,6 +68,7 @@ final class Invariants implements WorldWatcher {
         this.book = new RunBook(this::violated, clock::world);
         this.proof = new ProofBook(plan, this::violated, now);
         this.reconnects = new ReconnectBook(plan, this::violated);
+        this.sides = new SideBook(plan, book, this::violated, now);
         Duration slow = variant.faults().slowest();
         SimulationSettings settings = variant.settings();
         this.plan = plan;
@@ -134,6 +136,9 @@ final class Invariants implements WorldWatcher {
         book.fact(fact);
         proof.fact(fact);
         reconnects.fact(fact);
+        if (fleet != null) {
+            sides.fact(fact, fleet.truth(), host -> missedLaterThan(host, now.get()));
+        }
         if (fact instanceof Fact.ClockJumped) {
             clock.noticed();
         }
@@ -154,6 +159,7 @@ final class Invariants implements WorldWatcher {
                 || action instanceof Action.Deregister
                 || action instanceof Action.EnterDrain
                 || action instanceof Action.Discard
+                || action instanceof Action.Shelve
                 || action instanceof Action.Retire;
         if (takesOut && book.wishes.held.contains(((Action.OnHost) action).host())) {
             violated("5 scope: " + action + " although somebody holds it");
@@ -238,6 +244,17 @@ final class Invariants implements WorldWatcher {
         }
     }
 
+    /** A standby host that is started is a new host, whatever it was before. */
+    private void again(HostId host) {
+        slots.remove(host);
+        going.remove(host);
+        lost.remove(host);
+        outUntil.remove(host);
+        putBack.remove(host);
+        retagged.remove(host);
+        book.again(host);
+    }
+
     private boolean missedLaterThan(SimulatedHost host, Instant decided) {
         Instant died = lost.get(host.id);
         return died != null && died.plus(knowledge).isAfter(decided);
@@ -250,6 +267,7 @@ final class Invariants implements WorldWatcher {
         if (!book.keys.contains(request.key())) {
             violated("6 no doubles: " + host + " launched with " + request.key() + ", which is not journaled");
         }
+        again(host);
         slots.forEach((other, slot) -> {
             SimulatedHost it = world.truth().get(other);
             boolean alive = it.alive() && !going(other) && !book.failed.contains(other);
@@ -303,7 +321,9 @@ final class Invariants implements WorldWatcher {
         scope(id);
         Fact.ActionStarted intent = book.started(id.value()).orElse(null);
         if (intent == null
-                || !(intent.action() instanceof Action.Deregister || intent.action() instanceof Action.Discard)) {
+                || !(intent.action() instanceof Action.Deregister
+                        || intent.action() instanceof Action.Discard
+                        || intent.action() instanceof Action.Shelve)) {
             violated("6 write ahead: " + id + " deregistered without an intent");
             return;
         }
@@ -334,8 +354,9 @@ final class Invariants implements WorldWatcher {
         cut += open;
         Fact.ActionStarted started = book.started(id.value()).orElse(null);
         Action intent = started == null ? null : started.action();
-        if (intent instanceof Action.Discard) {
-            if (!(book.failed.contains(id) || book.wishes.rolledBack()) || open > 0) {
+        if (intent instanceof Action.Discard || intent instanceof Action.Shelve) {
+            boolean unused = book.wishes.aborted() && !host.registration.registered();
+            if (!(book.failed.contains(id) || book.wishes.rolledBack() || unused) || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
         } else if (!(intent instanceof Action.Retire)) {

@@ -59,4 +59,9 @@ class ProviderMutant implements FleetProvider {
     public void terminate(HostId host, String run) throws ProviderException {
         provider.terminate(host, run);
     }
+
+    @Override
+    public void stop(HostId host, String run, boolean standby) throws ProviderException {
+        provider.stop(host, run, standby);
+    }
 }

@@ -58,6 +58,19 @@ final class RunBook {
         this.violations = violations;
     }
 
+    /** A standby host is started, and is a new one from now on. */
+    void again(HostId host) {
+        cordonedAt.remove(host);
+        adopted.remove(host);
+        launchedFor.remove(host);
+        failed.remove(host);
+        lost.remove(host);
+        slotted.remove(host);
+        drained.remove(host);
+        fruitless.remove(host);
+        wishes.again(host);
+    }
+
     /** The action in flight about {@code subject}, for which an intent was journaled. */
     Optional<Action> intent(String subject) {
         return Optional.ofNullable(inFlight.get(subject)).map(Fact.ActionStarted::action);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationCampaignTest {
 
-    private static final int RUNS = Integer.getInteger("mediaup.runs", 400);
+    private static final int RUNS = Integer.getInteger("mediaup.runs", 300);
     private static final long FIRST = Long.getLong("mediaup.first", 1);
 
     @Test

@@ -185,6 +185,7 @@ final class Trial implements EngineListener {
     /** A fleet that began below its floor cannot go back to where it was: what makes up for it now may not leave. */
     private boolean mayNotEnd() {
         boolean beganBelow = variant.fleet().stream()
+                .filter(host -> host.host().state().alive())
                 .anyMatch(host -> !host.rotation().in() && !host.host().marks().isDraining());
         boolean back = asks.stream().anyMatch(ask -> ask.kind() == Request.Kind.ROLLBACK);
         return variant.mayNotEnd() || Ask.holdsForGood(asks) || (back && beganBelow);

@@ -13,6 +13,7 @@ import io.mediaup.plan.Window;
 import io.mediaup.rollout.Request;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -69,6 +70,12 @@ record Variant(
         return new Variant(seed, other, settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
     }
 
+    Variant beside(List<ObservedHost> standby) {
+        List<ObservedHost> all = new ArrayList<>(fleet);
+        all.addAll(standby);
+        return new Variant(seed, plan, settings, all, deaths, crashes, blackouts, requests, probesLost, faults);
+    }
+
     Variant asked(Map<Duration, Request.Kind> asked) {
         return new Variant(seed, plan, settings, fleet, deaths, crashes, blackouts, asked, probesLost, faults);
     }
@@ -78,9 +85,8 @@ record Variant(
     }
 
     static Variant of(long seed) {
-        return ProofDraw.drawn(
-                        new VariantDraw(seed).variant(FaultScript.draw(seed)).with(windows(seed)))
-                .telling();
+        Variant drawn = new VariantDraw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
+        return SideDraw.drawn(ProofDraw.drawn(drawn)).telling();
     }
 
     /** In one run of eight, so often open that the run ends in about the time that it would take without. */
@@ -160,6 +166,7 @@ record Variant(
         // rotation is for its operators to mend; others may then be needed for the floor for ever.
         boolean backToPieces = plan.rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK
                 && fleet.stream()
+                        .filter(host -> host.host().state().alive())
                         .anyMatch(host -> !host.rotation().in()
                                 || host.host().marks().isDraining()
                                 || !host.host().version().equals("1"));

@@ -1,16 +1,18 @@
 package io.mediaup.simulation;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Slot;
 import io.mediaup.plan.Plan;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.Fact;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The promise of the windows: outside of them no change begins. What may be begun there finishes a replacement: the old
- * host of a slot whose new one was launched leaves, and a slot without a host is filled. Undo never waits, and neither does
- * what somebody asks for by hand: {@code mediaup drain} replaces a host now.
+ * host of a slot whose new one was launched leaves, and a slot without a host is filled. Undo never waits, nor does what
+ * somebody asks for by hand.
  */
 final class WindowInvariant {
 
@@ -38,22 +40,20 @@ final class WindowInvariant {
             return "a host is retired";
         }
         if (action instanceof Action.Launch launch
-                && occupied(book, launch.slot().toString())
-                && !asked(book, launch.slot().toString())) {
+                && !asked(book, launch.slot())
+                && occupied(book, launch.slot().toString())) {
             return "a replacement is launched";
         }
-        if (action instanceof Action.Cordon cordon
-                && !book.wishes.drainAsked.contains(cordon.host())
-                && !book.launchedFor.containsValue(book.slots.get(cordon.host()))) {
+        Slot slot = action instanceof Action.Cordon cordon ? book.slots.get(cordon.host()) : null;
+        if (action instanceof Action.Cordon && !book.launchedFor.containsValue(slot) && !asked(book, slot)) {
             return "a host that nothing replaces is cordoned";
         }
         return "";
     }
 
-    private static boolean asked(RunBook book, String slot) {
-        return book.wishes.drainAsked.stream()
-                .map(book.slots::get)
-                .anyMatch(of -> of != null && of.toString().equals(slot));
+    /** What somebody asks for by hand waits for no window. */
+    private static boolean asked(RunBook book, @Nullable Slot slot) {
+        return slot != null && book.wishes.drainAsked.stream().anyMatch(host -> slot.equals(book.slots.get(host)));
     }
 
     /** Whether a host of the slot is neither cordoned nor gone. */

@@ -51,6 +51,13 @@ final class Wishes {
         }
     }
 
+    /** {@code host} was retired and is started anew. */
+    void again(HostId host) {
+        held.remove(host);
+        drainAsked.remove(host);
+        extensions.remove(host);
+    }
+
     /** {@code host} is back in service: what was asked about its drain is settled. */
     void uncordoned(HostId host) {
         extensions.remove(host);

@@ -1,15 +1,17 @@
 package io.mediaup.gate.http;
 
 import io.mediaup.fleet.GateVerdict;
+import io.mediaup.fleet.Host;
 import io.mediaup.fleet.Reading;
 import io.mediaup.gate.GatePort;
 import io.mediaup.gate.GateReading;
-import io.mediaup.plan.Expectation;
+import io.mediaup.gate.Judgement;
 import io.mediaup.plan.GateSpec;
 import io.mediaup.plan.HttpCheck;
 import io.mediaup.probe.http.HttpLookup;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Gates that are asked over HTTP. Safe for use by several threads at once. */
@@ -32,20 +34,23 @@ public final class HttpGatePort implements GatePort {
     }
 
     @Override
-    public GateReading judge(GateSpec gate) {
+    public GateReading judge(GateSpec gate, List<Host> hosts) {
+        if (!(gate.request() instanceof HttpCheck request)) {
+            throw new IllegalArgumentException("Expected a gate over HTTP, but found " + gate.request());
+        }
         if (!gate.query().isEmpty()) {
-            Reading<String> answer = lookup.text(query(gate));
+            Reading<String> answer = lookup.text(query(gate, request));
             return answer.value()
                     .map(text -> reading(QueryResult.of(text, gate.expect().orElseThrow()), answer))
                     .orElseGet(() -> error(answer));
         }
         if (gate.expect().isPresent()) {
-            Reading<Double> number = lookup.number(gate.request());
+            Reading<Double> number = lookup.number(request);
             return number.value()
-                    .map(value -> reading(compared(value, gate.expect().get()), number))
+                    .map(value -> reading(Judgement.of(value, gate.expect().get()), number))
                     .orElseGet(() -> error(number));
         }
-        Reading<Boolean> yes = lookup.confirms(gate.request());
+        Reading<Boolean> yes = lookup.confirms(request);
         return yes.value()
                 .map(value -> reading(
                         value
@@ -53,29 +58,6 @@ public final class HttpGatePort implements GatePort {
                                 : new Judgement(GateVerdict.FAIL, "no, expected yes"),
                         yes))
                 .orElseGet(() -> error(yes));
-    }
-
-    /**
-     * A verdict with its evidence.
-     *
-     * @param evidence for people
-     */
-    record Judgement(GateVerdict verdict, String evidence) {}
-
-    /** Not a number is no data: a rate over nothing, for example. */
-    static Judgement compared(double value, Expectation expected) {
-        if (Double.isNaN(value)) {
-            return new Judgement(GateVerdict.INCONCLUSIVE, "no data");
-        }
-        return expected.holds(value)
-                ? new Judgement(GateVerdict.PASS, shown(value))
-                : new Judgement(GateVerdict.FAIL, shown(value) + ", expected " + expected);
-    }
-
-    private static String shown(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.valueOf((long) value)
-                : String.valueOf((float) value);
     }
 
     private static GateReading reading(Judgement judgement, Reading<?> answer) {
@@ -91,8 +73,7 @@ public final class HttpGatePort implements GatePort {
      * An instant query, by the HTTP API of Prometheus (prometheus.io/docs/prometheus/latest/querying/api). What is filled in
      * holds neither quotes nor braces, by the plan format, so that it stays a value.
      */
-    private HttpCheck query(GateSpec gate) {
-        HttpCheck base = gate.request();
+    private HttpCheck query(GateSpec gate, HttpCheck base) {
         String filled = gate.query()
                 .replaceAll("\\{\\{\\s*target\\.version\\s*}}", targetVersion)
                 .replaceAll("\\{\\{\\s*plan\\.name\\s*}}", planName);

@@ -1,7 +1,7 @@
 package io.mediaup.gate.http;
 
 import io.mediaup.fleet.GateVerdict;
-import io.mediaup.gate.http.HttpGatePort.Judgement;
+import io.mediaup.gate.Judgement;
 import io.mediaup.plan.Expectation;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ final class QueryResult {
     private static Judgement all(List<JsonNode> values, Expectation expected) {
         Judgement worst = new Judgement(GateVerdict.INCONCLUSIVE, "no data");
         for (JsonNode value : values) {
-            Judgement one = HttpGatePort.compared(number(value.path(1)), expected);
+            Judgement one = Judgement.of(number(value.path(1)), expected);
             if (one.verdict() == GateVerdict.FAIL) {
                 return one;
             }

@@ -38,9 +38,10 @@ final class FileJournal implements Journal, AutoCloseable {
     /**
      * Opens the journal for its writer; cuts a torn last line off and says so.
      *
+     * @param reader may have read it before
      * @throws JournalException when it is damaged, or cannot be opened
      */
-    static FileJournal open(Path file, Tenure tenure, Consumer<String> notices) {
+    static FileJournal open(Path file, JournalReader reader, Tenure tenure, Consumer<String> notices) {
         try {
             boolean isNew = !Files.exists(file);
             FileChannel channel = Durable.open(file);
@@ -48,7 +49,7 @@ final class FileJournal implements Journal, AutoCloseable {
                 if (isNew) {
                     Durable.syncDirectory(Durable.parent(file));
                 }
-                return mended(file, channel, tenure, notices);
+                return mended(file, channel, reader.read(file), tenure, notices);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -58,9 +59,9 @@ final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private static FileJournal mended(Path file, FileChannel channel, Tenure tenure, Consumer<String> notices)
+    private static FileJournal mended(
+            Path file, FileChannel channel, JournalReader.Content content, Tenure tenure, Consumer<String> notices)
             throws IOException {
-        Content content = read(file);
         if (content.torn() > 0) {
             channel.truncate(content.whole());
             channel.force(true);
@@ -68,67 +69,7 @@ final class FileJournal implements Journal, AutoCloseable {
                     + " bytes); it was dropped. Nothing had been done on its account.");
         }
         channel.position(content.whole());
-        return new FileJournal(file, channel, tenure, content.facts());
-    }
-
-    /** What the journal says now, for those who only look: a line that is being written is left out. */
-    static List<Fact> look(Path file) {
-        try {
-            return Files.exists(file) ? read(file).facts() : List.of();
-        } catch (IOException e) {
-            throw Durable.failed("read", file, e);
-        }
-    }
-
-    /**
-     * @param whole the length of all whole lines in bytes
-     * @param torn the bytes behind them
-     */
-    private record Content(List<Fact> facts, long whole, long torn) {}
-
-    private static Content read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        List<Fact> facts = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                facts.add(line(file, facts.size() + 1, new String(bytes, start, i - start, StandardCharsets.UTF_8)));
-                start = i + 1;
-            }
-        }
-        if (brokenOff(bytes, start)) {
-            throw damaged(file, facts.size() + 1, "a whole line that something else than a line break ends");
-        }
-        return new Content(facts, start, bytes.length - start);
-    }
-
-    /** Whether a whole line and one byte more is left: no torn write ends so, and the fact may have been acted upon. */
-    private static boolean brokenOff(byte[] bytes, int start) {
-        try {
-            FactCodec.decode(new String(bytes, start, Math.max(0, bytes.length - 1 - start), StandardCharsets.UTF_8));
-            return true;
-        } catch (JournalException e) {
-            return false;
-        }
-    }
-
-    private static Fact line(Path file, int number, String text) {
-        FactCodec.Entry entry;
-        try {
-            entry = FactCodec.decode(text);
-        } catch (JournalException e) {
-            throw damaged(file, number, String.valueOf(e.getMessage()));
-        }
-        if (entry.seq() != number) {
-            throw damaged(file, number, "fact " + entry.seq());
-        }
-        return entry.fact();
-    }
-
-    private static JournalException damaged(Path file, int line, String found) {
-        return new JournalException("Expected fact " + line + " at " + file + ":" + line + ", but found " + found
-                + ". Nothing was changed. Restore the file, or move its directory away and begin anew: a new run takes"
-                + " over what the hosts themselves are marked with.");
+        return new FileJournal(file, channel, tenure, new ArrayList<>(content.facts()));
     }
 
     @Override

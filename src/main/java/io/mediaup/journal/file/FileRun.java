@@ -50,7 +50,7 @@ final class FileRun implements StoredRun {
 
     @Override
     public Journal openJournal(Tenure tenure, Consumer<String> notices) {
-        return FileJournal.open(journals.next(tenure), tenure, notices);
+        return journals.next(tenure, notices);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mediaup.journal.file;
 
+import io.mediaup.journal.JournalException;
 import io.mediaup.journal.LockBook;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 
 /** The runs of one plan in a directory, and its lock. */
 public final class FileRunStore implements RunStore {
+
+    /** In bytes: the journal of a long run of a large fleet. */
+    private static final long LEAST_SPACE = 10L << 20;
 
     private final Path directory;
     private final Disk disk;
@@ -30,6 +34,26 @@ public final class FileRunStore implements RunStore {
     @Override
     public LockBook lock() {
         return new FileLockBook(disk, directory);
+    }
+
+    @Override
+    public void rehearse() {
+        Path nearest = directory.toAbsolutePath();
+        while (nearest.getParent() != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+            throw new JournalException("Expected to keep runs in " + directory + ", but found that " + nearest
+                    + " is not a directory that may be written to. Check its permissions.");
+        }
+        try {
+            if (Files.getFileStore(nearest).getUsableSpace() < LEAST_SPACE) {
+                throw new JournalException(
+                        "Expected room for journals in " + directory + ", but found its disk full. Make room on it.");
+            }
+        } catch (IOException e) {
+            throw Durable.failed("look at the disk of", nearest, e);
+        }
     }
 
     @Override

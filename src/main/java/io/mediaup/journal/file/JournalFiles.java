@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The journal files of one run, {@code journal-1.jsonl} and so on; the highest one counts. Every process that takes up the
@@ -19,6 +20,7 @@ final class JournalFiles {
     private final Disk disk;
     private final Path directory;
     private final Numbered files;
+    private final JournalReader reader = new JournalReader();
 
     JournalFiles(Path directory, Disk disk) {
         this.disk = disk;
@@ -31,7 +33,7 @@ final class JournalFiles {
         try {
             while (true) {
                 Path file = file(files.highest());
-                List<Fact> facts = FileJournal.look(file);
+                List<Fact> facts = reader.look(file);
                 if (!facts.isEmpty() || Files.exists(file) || files.highest().isEmpty()) {
                     return facts;
                 }
@@ -42,8 +44,12 @@ final class JournalFiles {
         }
     }
 
-    /** A new file for the holder of the plan's lock, with all that stands in the last one. */
-    Path next(Tenure tenure) {
+    /** Opens a new file for the holder of the plan's lock, with all that stands in the last one. */
+    FileJournal next(Tenure tenure, Consumer<String> notices) {
+        return FileJournal.open(copy(tenure), reader, tenure, notices);
+    }
+
+    private Path copy(Tenure tenure) {
         // A damaged one is refused as it is, and not copied first.
         look();
         try {

@@ -1,5 +1,6 @@
 package io.mediaup.journal.s3;
 
+import io.mediaup.journal.JournalException;
 import io.mediaup.journal.LockBook;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.StoredRun;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 
 /** The runs of one plan in a bucket, and its lock. Thread-safe. */
 public final class S3RunStore implements RunStore {
+
+    /** The ETag of no object. */
+    private static final String NO_TAG = "\"00000000000000000000000000000000\"";
 
     private final Bucket bucket;
     private final String prefix;
@@ -37,6 +41,18 @@ public final class S3RunStore implements RunStore {
     public static S3RunStore of(String bucket, String prefix, String plan, Map<String, String> env) {
         Bucket objects = new Bucket(Clients.ofEnvironment(env), bucket);
         return new S3RunStore(objects, (prefix.isEmpty() ? "" : prefix + "/") + plan + "/");
+    }
+
+    /** A PUT whose condition cannot hold needs the same rights as any other, and leaves nothing behind. */
+    @Override
+    public void rehearse() {
+        String key = prefix + "doctor";
+        if (bucket.replace(key, NO_TAG, new byte[0], Map.of())) {
+            bucket.delete(key);
+            throw new JournalException(
+                    "Expected " + bucket.place(key) + " to be in a store that heeds If-Match, but found"
+                            + " that it does not: two machines could run the plan at the same time. Keep the state elsewhere.");
+        }
     }
 
     @Override

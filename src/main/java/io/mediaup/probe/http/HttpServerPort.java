@@ -10,8 +10,10 @@ import io.mediaup.plan.ProbesSpec;
 import io.mediaup.plan.SessionCounter;
 import io.mediaup.probe.Inspection;
 import io.mediaup.probe.MoveRequest;
+import io.mediaup.probe.ReconnectTeller;
 import io.mediaup.probe.ServerException;
 import io.mediaup.probe.ServerPort;
+import io.mediaup.probe.SessionMover;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class HttpServerPort implements ServerPort {
     private final Supplier<Instant> clock;
     private final Questions questions;
     private final Optional<SessionMover> mover;
-    private final Optional<ReconnectNotice> reconnect;
+    private final Optional<ReconnectTeller> reconnect;
 
     /**
      * A port for the hosts of one plan.
@@ -52,7 +54,7 @@ public final class HttpServerPort implements ServerPort {
             ProbesSpec probes,
             DrainSpec drain,
             Optional<SessionMover> mover,
-            Optional<ReconnectNotice> reconnect,
+            Optional<ReconnectTeller> reconnect,
             RequestFactory requests,
             Supplier<Instant> clock) {
         this.probes = probes;
@@ -107,7 +109,7 @@ public final class HttpServerPort implements ServerPort {
             throw new ServerException(
                     "Expected a way to tell clients to reconnect, but the plan has none. Add reconnect to it.", true);
         }
-        reconnect.get().send(host, key);
+        reconnect.get().tell(host, key);
     }
 
     private List<HttpCheck> checks() {

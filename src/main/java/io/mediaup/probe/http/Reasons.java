@@ -1,6 +1,6 @@
 package io.mediaup.probe.http;
 
-import io.mediaup.remote.Printable;
+import io.mediaup.fleet.Printable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.http.HttpConnectTimeoutException;

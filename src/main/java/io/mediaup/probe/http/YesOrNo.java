@@ -1,7 +1,7 @@
 package io.mediaup.probe.http;
 
+import io.mediaup.fleet.Printable;
 import io.mediaup.plan.HttpCheck;
-import io.mediaup.remote.Printable;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,10 +1,10 @@
 package io.mediaup.probe.ssh;
 
 import io.mediaup.fleet.Host;
+import io.mediaup.fleet.Printable;
 import io.mediaup.plan.SshCheck;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.ServerException;
-import io.mediaup.remote.Printable;
 import io.mediaup.remote.RemoteCommand;
 import io.mediaup.remote.RemoteException;
 import io.mediaup.remote.RemoteResult;

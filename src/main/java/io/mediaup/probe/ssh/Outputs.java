@@ -1,8 +1,10 @@
 package io.mediaup.probe.ssh;
 
+import io.mediaup.fleet.Printable;
 import io.mediaup.plan.SshCheck;
-import io.mediaup.remote.Printable;
 import io.mediaup.remote.RemoteResult;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,8 @@ final class Outputs {
     static final int LONGEST_VERSION = 128;
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?[0-9]{1,20}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,3})?|NaN");
     private static final int LONGEST_WORD = 200;
 
     private Outputs() {}
@@ -38,6 +42,20 @@ final class Outputs {
             throw new UnreadableException("expected a count of at most 10^12, but found more");
         }
         return Long.parseLong(digits);
+    }
+
+    /** The command succeeded, and printed a number and nothing else; not a number where it printed nothing. */
+    static double number(SshCheck check, RemoteResult result) throws UnreadableException {
+        requireSuccess(result);
+        String text = read(check, result, "a number");
+        if (text.isEmpty()) {
+            return Double.NaN;
+        }
+        // Java also reads 1f and 0x1p3, which no other program means as a number.
+        if (!NUMBER.matcher(text).matches()) {
+            throw new UnreadableException("expected a number and nothing else, but found " + shown(text));
+        }
+        return Double.parseDouble(text);
     }
 
     /** The command succeeded, and printed a version. */
@@ -70,6 +88,33 @@ final class Outputs {
             throw new UnreadableException(result.described());
         }
         return result.status() == 0;
+    }
+
+    /** The command succeeded; every line that it printed is an id, or every match of its pattern is one. */
+    static List<String> ids(SshCheck check, RemoteResult result) throws UnreadableException {
+        requireSuccess(result);
+        List<String> ids = check.pattern().isEmpty()
+                ? result.output()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList()
+                : Pattern.compile(check.pattern().get(), Pattern.MULTILINE)
+                        .matcher(result.output())
+                        .results()
+                        .map(Outputs::group)
+                        .toList();
+        for (String id : ids) {
+            if (id.isEmpty() || id.length() > LONGEST_WORD || id.contains(" ") || !Printable.all(id)) {
+                throw new UnreadableException("expected one id of a session on each line, but found " + shown(id));
+            }
+        }
+        return ids;
+    }
+
+    private static String group(MatchResult match) {
+        String group = match.groupCount() == 0 ? match.group() : match.group(1);
+        return group == null ? "" : group.strip();
     }
 
     /** How long the command asks to wait, in seconds; negative: to be asked again after that. */
@@ -109,11 +154,11 @@ final class Outputs {
         if (!matcher.find()) {
             throw new UnreadableException("expected " + what + " where the pattern matches, but it matches nowhere");
         }
-        String group = matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
+        String group = group(matcher.toMatchResult());
         if (matcher.find()) {
             throw new UnreadableException("expected " + what + " once, but the pattern matches several times");
         }
-        return group == null ? "" : group.strip();
+        return group;
     }
 
     private static String shown(String text) {

@@ -102,20 +102,16 @@ public final class SshServerPort implements ServerPort {
         return before.isEmpty() || farewell.done(before.get(), host, key);
     }
 
-    /** Sessions are moved over HTTP; the plan reader lets nothing else through. */
+    /** The plan's mover is asked instead, which knows its way. */
     @Override
     public long move(Host from, MoveRequest request) throws ServerException {
-        throw new ServerException(
-                "Expected sessions to be moved over HTTP, but found a server that is reached over SSH. Use http there.",
-                true);
+        throw new ServerException("Expected a way to move sessions, but the plan has none. Add migrate to it.", true);
     }
 
-    /** Whoever is told is told over HTTP; the plan reader lets nothing else through. */
+    /** As {@link #move}. */
     @Override
     public void notifyReconnect(Host host, String key) throws ServerException {
-        throw new ServerException(
-                "Expected clients to be told over HTTP, but found a server that is reached over SSH. Use http there.",
-                true);
+        throw new ServerException("Expected somebody to tell, but the plan names none. Add reconnect to it.", true);
     }
 
     private DrainCommand command() throws ServerException {
@@ -128,23 +124,14 @@ public final class SshServerPort implements ServerPort {
             throw new ServerException("Expected a command, but found another check.", true);
         }
         RemoteResult result = commands.run(told, host);
-        try {
-            if (result.status() != 0 || (told.expect().isPresent() && !Outputs.says(told, result))) {
-                String found = result.status() != 0 ? result.described() : "an output that says otherwise";
-                throw failed(told, found, result.couldNotRun());
-            }
-            if (told.printsWait()) {
+        SshReply.require(told, result);
+        if (told.printsWait()) {
+            try {
                 waits.told(host.id(), Outputs.seconds(result));
+            } catch (UnreadableException e) {
+                throw SshReply.failed(told, e.getMessage(), false);
             }
-        } catch (UnreadableException e) {
-            throw failed(told, e.getMessage(), false);
         }
-    }
-
-    /** A program that is not there will not come by itself. */
-    private static ServerException failed(SshCheck told, String found, boolean permanent) {
-        String program = told.command().get(0);
-        return new ServerException(Commands.line("Expected " + program + " to succeed, but got: " + found), permanent);
     }
 
     private Stream<SshCheck> checks() {

@@ -63,15 +63,32 @@ final class AwsCalls {
         this.caller = caller;
     }
 
-    /** Makes {@code call}, which is named by {@code action}, such as {@code ec2:RunInstances}. */
-    <T> T make(String action, Supplier<T> call) throws ProviderException {
+    /** Makes {@code call}, which is named by {@code action}. */
+    <T> T make(ApiAction action, Supplier<T> call) throws ProviderException {
         try {
             return call.get();
         } catch (AwsServiceException e) {
-            throw refused(action, e);
+            throw refused(action.id(), e);
         } catch (SdkException e) {
-            throw unanswered(action, e);
+            throw unanswered(action.id(), e);
         }
+    }
+
+    /**
+     * Asks EC2 whether it would carry out {@code call}, which must have its DryRun set. That tells about rights and
+     * parameters, and nothing about capacity.
+     */
+    void rehearse(ApiAction action, Supplier<?> call) throws ProviderException {
+        try {
+            make(action, call);
+        } catch (ProviderException e) {
+            if (!code(e).equals("DryRunOperation")) {
+                throw e;
+            }
+            return;
+        }
+        throw new ProviderException(
+                Kind.UNCERTAIN, "Expected " + action.id() + " to be rehearsed only, but found no word of that.");
     }
 
     /** The error code of the failure behind {@code failure}; empty when AWS did not answer. */

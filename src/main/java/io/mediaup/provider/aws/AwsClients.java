@@ -19,6 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -42,6 +43,7 @@ public final class AwsClients implements AutoCloseable {
     private @Nullable Ec2Client ec2;
     private @Nullable ElasticLoadBalancingV2Client elb;
     private @Nullable StsClient sts;
+    private @Nullable ServiceQuotasClient quotas;
 
     private AwsClients(
             Optional<Region> region,
@@ -116,6 +118,16 @@ public final class AwsClients implements AutoCloseable {
         return client;
     }
 
+    synchronized ServiceQuotasClient quotas() {
+        ServiceQuotasClient client = quotas;
+        if (client == null) {
+            client =
+                    configured(ServiceQuotasClient.builder()).httpClient(http()).build();
+            quotas = client;
+        }
+        return client;
+    }
+
     /** The region that the clients ask. */
     String region() {
         return ec2().serviceClientConfiguration().region().id();
@@ -149,7 +161,7 @@ public final class AwsClients implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (AutoCloseable client : new @Nullable AutoCloseable[] {ec2, elb, sts, http}) {
+        for (AutoCloseable client : new @Nullable AutoCloseable[] {ec2, elb, sts, quotas, http}) {
             if (client != null) {
                 try {
                     client.close();

@@ -8,6 +8,8 @@ import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.AwsSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.provider.Briefing;
+import io.mediaup.provider.Demand;
+import io.mediaup.provider.Finding;
 import io.mediaup.provider.FleetProvider;
 import io.mediaup.provider.LaunchRequest;
 import io.mediaup.provider.Listing;
@@ -38,6 +40,7 @@ public final class AwsProvider implements FleetProvider {
     private final Caller caller;
     private final Pins pins;
     private final Briefer briefer;
+    private final Examiner examiner;
     private final Sweep sweep;
     private final Targets targets;
     private final Launcher launcher;
@@ -60,6 +63,7 @@ public final class AwsProvider implements FleetProvider {
         this.reader = new InstanceReader(tagging);
         this.pins = new Pins(spec, clients, calls);
         this.briefer = new Briefer(plan, spec.balancing().groups(), clients, calls);
+        this.examiner = new Examiner(spec, clients, calls);
         this.sweep = new Sweep(instances, tagging, reader);
         this.targets = new Targets(spec.balancing().groups(), clients, calls);
         this.launcher =
@@ -76,7 +80,8 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public Briefing brief() throws ProviderException {
-        Briefing.Account account = calls.make("sts:GetCallerIdentity", caller::account);
+        Briefing.Account account = calls.make(ApiAction.GET_CALLER_IDENTITY, caller::account);
+        briefer.refuseOtherPlaces(account);
         List<Instance> fleet = sweep.instances();
         Pins.Pinned target = pins.target(fleet);
         synchronized (this) {
@@ -86,6 +91,11 @@ public final class AwsProvider implements FleetProvider {
         briefer.refuseScalingGroups(fleet, refusals);
         return new Briefing(
                 account, target.definition(), target.sentences(), briefer.traits(fleet, refusals), refusals);
+    }
+
+    @Override
+    public List<Finding> examine(Demand demand) throws ProviderException {
+        return examiner.examine(demand, sweep.instances(), target());
     }
 
     @Override

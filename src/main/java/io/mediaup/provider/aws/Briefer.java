@@ -3,6 +3,7 @@ package io.mediaup.provider.aws;
 import io.mediaup.fleet.HostId;
 import io.mediaup.plan.AwsSpec.Group;
 import io.mediaup.plan.Plan;
+import io.mediaup.provider.Briefing;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.TargetGroupTraits;
 import io.mediaup.provider.TargetGroupTraits.Checks;
@@ -34,11 +35,26 @@ final class Briefer {
         this.calls = calls;
     }
 
+    /** A target group names its Region and account; in any other place there is no such group, and no such fleet. */
+    void refuseOtherPlaces(Briefing.Account account) throws ProviderException {
+        for (Group group : groups) {
+            String[] parts = group.arn().split(":", 6);
+            if (!parts[3].equals(account.region()) || !parts[4].equals(account.id())) {
+                throw new ProviderException(
+                        ProviderException.Kind.REFUSED,
+                        "Expected target group " + group.name() + " in " + account.region() + " of account "
+                                + account.id() + ", which is asked, but found it in " + parts[3] + " of account "
+                                + parts[4]
+                                + " by its ARN. Set fleet.region, or use credentials of that account (AWS_PROFILE).");
+            }
+        }
+    }
+
     /** What the groups are like, in the order of the plan. */
     List<TargetGroupTraits> traits(List<Instance> fleet, List<String> refusals) throws ProviderException {
         List<String> arns = groups.stream().map(Group::arn).toList();
         List<TargetGroup> found = calls.make(
-                        "elasticloadbalancing:DescribeTargetGroups",
+                        ApiAction.DESCRIBE_TARGET_GROUPS,
                         () -> clients.elb().describeTargetGroups(request -> request.targetGroupArns(arns)))
                 .targetGroups();
         Map<String, String> zones = new HashMap<>();
@@ -54,7 +70,7 @@ final class Briefer {
     private TargetGroupTraits traits(TargetGroup group, Map<String, String> zones) throws ProviderException {
         Map<String, String> attributes = new TreeMap<>();
         calls.make(
-                        "elasticloadbalancing:DescribeTargetGroupAttributes",
+                        ApiAction.DESCRIBE_TARGET_GROUP_ATTRIBUTES,
                         () -> clients.elb()
                                 .describeTargetGroupAttributes(
                                         request -> request.targetGroupArn(group.targetGroupArn())))
@@ -62,7 +78,7 @@ final class Briefer {
                 .forEach(attribute -> attributes.put(attribute.key(), attribute.value()));
         Map<String, Integer> targets = new TreeMap<>();
         calls.make(
-                        "elasticloadbalancing:DescribeTargetHealth",
+                        ApiAction.DESCRIBE_TARGET_HEALTH,
                         () -> clients.elb()
                                 .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn())))
                 .targetHealthDescriptions()

@@ -31,7 +31,7 @@ final class Instances {
                 .maxResults(PAGE)
                 .build();
         return calls.make(
-                "ec2:DescribeInstances",
+                ApiAction.DESCRIBE_INSTANCES,
                 () -> clients.ec2().describeInstancesPaginator(request).stream()
                         .flatMap(page -> page.reservations().stream())
                         .flatMap(reservation -> reservation.instances().stream())

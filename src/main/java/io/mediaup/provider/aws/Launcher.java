@@ -75,7 +75,7 @@ final class Launcher {
     private HostId launch(RunInstancesRequest launch) throws ProviderException {
         try {
             RunInstancesResponse response =
-                    calls.make("ec2:RunInstances", () -> clients.ec2().runInstances(launch));
+                    calls.make(ApiAction.RUN_INSTANCES, () -> clients.ec2().runInstances(launch));
             if (response.instances().isEmpty()) {
                 throw new ProviderException(
                         Kind.UNCERTAIN,

@@ -67,7 +67,7 @@ final class Marker {
             throws ProviderException {
         try {
             calls.make(
-                    "ec2:CreateTags",
+                    ApiAction.CREATE_TAGS,
                     () -> clients.ec2()
                             .createTags(request -> request.resources(
                                             hosts.stream().map(HostId::value).toList())

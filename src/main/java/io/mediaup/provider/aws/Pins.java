@@ -118,7 +118,7 @@ final class Pins {
             request.launchTemplateName(template.reference());
         }
         List<LaunchTemplateVersion> versions = calls.make(
-                        "ec2:DescribeLaunchTemplateVersions",
+                        ApiAction.DESCRIBE_LAUNCH_TEMPLATE_VERSIONS,
                         () -> clients.ec2().describeLaunchTemplateVersions(request.build()))
                 .launchTemplateVersions();
         if (versions.size() != 1) {
@@ -148,7 +148,7 @@ final class Pins {
 
     private void subnets(List<String> ids, Map<String, String> values) throws ProviderException {
         List<Subnet> subnets = calls.make(
-                "ec2:DescribeSubnets",
+                ApiAction.DESCRIBE_SUBNETS,
                 () -> clients
                         .ec2()
                         .describeSubnetsPaginator(request -> request.filters(

@@ -44,7 +44,7 @@ final class Targets {
         Map<String, Map<String, TargetState>> byId = new HashMap<>();
         for (Group group : groups) {
             List<TargetHealthDescription> targets = calls.make(
-                            "elasticloadbalancing:DescribeTargetHealth",
+                            ApiAction.DESCRIBE_TARGET_HEALTH,
                             () -> clients.elb().describeTargetHealth(request -> request.targetGroupArn(group.arn())))
                     .targetHealthDescriptions();
             for (TargetHealthDescription target : targets) {
@@ -103,7 +103,7 @@ final class Targets {
                     hosts.stream().map(host -> target(host, group.port())).toList();
             try {
                 calls.make(
-                        "elasticloadbalancing:RegisterTargets",
+                        ApiAction.REGISTER_TARGETS,
                         () -> clients.elb()
                                 .registerTargets(request ->
                                         request.targetGroupArn(group.arn()).targets(all)));
@@ -141,7 +141,7 @@ final class Targets {
             }
             try {
                 calls.make(
-                        "elasticloadbalancing:DeregisterTargets",
+                        ApiAction.DEREGISTER_TARGETS,
                         () -> clients.elb()
                                 .deregisterTargets(request ->
                                         request.targetGroupArn(group.arn()).targets(all)));

@@ -130,7 +130,7 @@ final class Terminator {
         List<String> ids = due.stream().map(order -> order.host().value()).toList();
         try {
             calls.make(
-                    "ec2:TerminateInstances",
+                    ApiAction.TERMINATE_INSTANCES,
                     () -> clients.ec2().terminateInstances(request -> request.instanceIds(ids)));
             return Map.of();
         } catch (ProviderException e) {

@@ -58,7 +58,10 @@ public final class LabProvider implements FleetProvider {
     public HostId launch(LaunchRequest request) throws ProviderException {
         LabLaunch launch = LabLaunch.of(request.key(), request.slot().zone(), request.version())
                 .withMarks(request.marks().values());
-        return new HostId(calling(() -> lab.launch(launch)).id());
+        Optional<String> standby = request.definition().standby().map(HostId::value);
+        return new HostId(
+                calling(() -> standby.isPresent() ? lab.launchStandby(standby.get(), launch) : lab.launch(launch))
+                        .id());
     }
 
     @Override
@@ -96,12 +99,23 @@ public final class LabProvider implements FleetProvider {
 
     @Override
     public void terminate(HostId host, String run) throws ProviderException {
+        requireOurs(host, run, "terminated");
+        calling(() -> lab.terminate(host.value()));
+    }
+
+    @Override
+    public void stop(HostId host, String run, boolean standby) throws ProviderException {
+        requireOurs(host, run, "stopped");
+        calling(() -> lab.stop(host.value(), standby));
+    }
+
+    private void requireOurs(HostId host, String run, String done) throws ProviderException {
         Optional<LabMachine> machine = calling(() -> lab.find(host.value()));
         if (machine.isEmpty()) {
             throw new ProviderException(
                     ProviderException.Kind.REFUSED,
-                    "Expected " + host
-                            + " to be a host of the lab, but found none of that name. Nothing was terminated.");
+                    "Expected " + host + " to be a host of the lab, but found none of that name. Nothing was " + done
+                            + ".");
         }
         Optional<String> owner = new Marks(machine.get().marks()).run();
         if (owner.filter(run::equals).isEmpty()) {
@@ -109,9 +123,8 @@ public final class LabProvider implements FleetProvider {
                     ProviderException.Kind.REFUSED,
                     "Expected " + host + " to be marked by run " + run + ", but found "
                             + owner.map(other -> "it marked by run " + other).orElse("no mark")
-                            + ". Nothing was terminated.");
+                            + ". Nothing was " + done + ".");
         }
-        calling(() -> lab.terminate(host.value()));
     }
 
     private static Host host(LabMachine machine) {
@@ -131,7 +144,8 @@ public final class LabProvider implements FleetProvider {
         return switch (state) {
             case BOOTING -> InstanceState.PENDING;
             case RUNNING -> InstanceState.RUNNING;
-            case DEAD, TERMINATED -> InstanceState.GONE;
+            case STANDBY -> InstanceState.STANDBY;
+            case DEAD, TERMINATED, STOPPED -> InstanceState.GONE;
         };
     }
 

@@ -1,7 +1,7 @@
 package io.mediaup.remote.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
-import io.mediaup.remote.Printable;
+import io.mediaup.fleet.Printable;
 import io.mediaup.remote.RemoteException;
 import io.mediaup.remote.RemoteException.Kind;
 import java.security.PublicKey;

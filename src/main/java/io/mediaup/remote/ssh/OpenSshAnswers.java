@@ -1,6 +1,6 @@
 package io.mediaup.remote.ssh;
 
-import io.mediaup.remote.Printable;
+import io.mediaup.fleet.Printable;
 import io.mediaup.remote.RemoteException;
 import io.mediaup.remote.RemoteException.Kind;
 import java.io.File;

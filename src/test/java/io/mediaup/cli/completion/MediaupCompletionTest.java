@@ -64,7 +64,11 @@ class MediaupCompletionTest {
         assertThat(mediaup.words("mediaup completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
         assertThat(mediaup.words("mediaup apply --set target.v")).containsExactly("target.version=");
         assertThat(mediaup.words("mediaup apply --set a=b --set techn"))
-                .containsExactly("technique=drain-first", "technique=migrate-first", "technique=kill-reconnect");
+                .containsExactly(
+                        "technique=drain-first",
+                        "technique=migrate-first",
+                        "technique=kill-reconnect",
+                        "technique=active-passive");
         assertThat(mediaup.words("mediaup apply --set=rollout.shape=r"))
                 .containsExactly(shell == Shell.bash ? "rolling" : "--set=rollout.shape=rolling");
     }

@@ -6,6 +6,7 @@ import io.mediaup.fleet.GateVerdict;
 import io.mediaup.gate.FakePrometheus;
 import io.mediaup.gate.GateReading;
 import io.mediaup.plan.GateSpec;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +31,7 @@ class HttpGatePortTest {
     }
 
     private static GateReading judged(GateSpec gate) {
-        return Given.port(Map.of("TOKEN", "Bearer s3cret")).judge(gate);
+        return Given.port(Map.of("TOKEN", "Bearer s3cret")).judge(gate, List.of());
     }
 
     @ParameterizedTest

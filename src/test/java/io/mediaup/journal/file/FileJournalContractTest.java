@@ -17,7 +17,8 @@ class FileJournalContractTest extends JournalContract {
 
     @BeforeEach
     void open() {
-        journal = FileJournal.open(directory.resolve("journal.jsonl"), Tenure.UNDISPUTED, notice -> {});
+        journal = FileJournal.open(
+                directory.resolve("journal.jsonl"), new JournalReader(), Tenure.UNDISPUTED, notice -> {});
     }
 
     @AfterEach

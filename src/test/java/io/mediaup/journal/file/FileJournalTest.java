@@ -59,23 +59,23 @@ class FileJournalTest {
     }
 
     private void appendAndReopen(List<Fact> before, Fact more) {
-        try (FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add)) {
+        try (FileJournal journal = FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add)) {
             assertThat(journal.facts()).isEqualTo(before);
             journal.append(List.of(more));
         }
         List<Fact> after = new ArrayList<>(before);
         after.add(more);
-        assertThat(FileJournal.look(file)).isEqualTo(after);
+        assertThat(new JournalReader().look(file)).isEqualTo(after);
     }
 
     private void assertRefused(String place) throws IOException {
         byte[] before = Files.readAllBytes(file);
-        assertThatThrownBy(() -> FileJournal.look(file))
+        assertThatThrownBy(() -> new JournalReader().look(file))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("at " + file + ":" + place + ", but found ")
                 .hasMessageContaining("Nothing was changed.");
-        assertThatThrownBy(() ->
-                        FileJournal.open(file, Tenure.UNDISPUTED, notices::add).close())
+        assertThatThrownBy(() -> FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add)
+                        .close())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("at " + file + ":" + place + ", but found ");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -84,7 +84,7 @@ class FileJournalTest {
 
     @Test
     void shouldFindEverythingAgain() {
-        try (FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add)) {
+        try (FileJournal journal = FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add)) {
             journal.append(FACTS.subList(0, 2));
             journal.append(FACTS.subList(2, 4));
         }
@@ -95,13 +95,13 @@ class FileJournalTest {
 
     @Test
     void shouldFindNothingWhereNoJournalIs() {
-        assertThat(FileJournal.look(file)).isEmpty();
+        assertThat(new JournalReader().look(file)).isEmpty();
         assertThat(file).doesNotExist();
     }
 
     @Test
     void shouldBeOnTheDiskWhenAnAppendReturns() throws IOException {
-        try (FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add)) {
+        try (FileJournal journal = FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add)) {
             for (int i = 0; i < FACTS.size(); i++) {
                 journal.append(List.of(FACTS.get(i)));
                 assertThat(Files.readAllBytes(file)).isEqualTo(join(lines().subList(0, i + 1)));
@@ -120,7 +120,7 @@ class FileJournalTest {
             torn.write(last, 0, length);
             Files.write(file, torn.toByteArray());
 
-            assertThat(FileJournal.look(file)).isEqualTo(FACTS.subList(0, 4));
+            assertThat(new JournalReader().look(file)).isEqualTo(FACTS.subList(0, 4));
             assertThat(Files.size(file)).as("who looks changes nothing").isEqualTo(torn.size());
             appendAndReopen(FACTS.subList(0, 4), FACTS.get(4));
 
@@ -158,7 +158,7 @@ class FileJournalTest {
                 Files.write(flipped, join(changed));
 
                 int number = line + 1;
-                assertThatThrownBy(() -> FileJournal.look(flipped))
+                assertThatThrownBy(() -> new JournalReader().look(flipped))
                         .as("line %d, byte %d", number, at)
                         .isInstanceOf(JournalException.class)
                         .hasMessageContaining("at journal.jsonl:" + number + ", but found ");
@@ -246,13 +246,13 @@ class FileJournalTest {
         Files.write(file, join(List.of(lines().get(0), line)));
 
         assertRefused("2");
-        assertThatThrownBy(() -> FileJournal.look(file))
+        assertThatThrownBy(() -> new JournalReader().look(file))
                 .hasMessageContaining("'" + type + "' of version " + version + ", which a newer mediaup has written");
     }
 
     @Test
     void shouldRefuseToGoOnAfterAFailedWrite() {
-        FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add);
+        FileJournal journal = FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add);
         journal.append(FACTS.subList(0, 2));
 
         // An interrupt closes the channel under the write, as a disk that has gone would end it.
@@ -267,12 +267,12 @@ class FileJournalTest {
                 .hasMessage("Expected to write " + file
                         + ", but found that an earlier write had failed. Run the same command again.");
         assertThat(journal.facts()).isEqualTo(FACTS.subList(0, 2));
-        appendAndReopen(FileJournal.look(file), FACTS.get(3));
+        appendAndReopen(new JournalReader().look(file), FACTS.get(3));
     }
 
     @Test
     void shouldRefuseToWriteOnceItIsClosed() {
-        FileJournal journal = FileJournal.open(file, Tenure.UNDISPUTED, notices::add);
+        FileJournal journal = FileJournal.open(file, new JournalReader(), Tenure.UNDISPUTED, notices::add);
         journal.close();
         journal.close();
 
@@ -281,8 +281,8 @@ class FileJournalTest {
 
     @Test
     void shouldSayWhatToDoWhereItCannotBeOpened() {
-        assertThatThrownBy(() ->
-                        FileJournal.open(directory.resolve("gone/journal.jsonl"), Tenure.UNDISPUTED, notices::add))
+        assertThatThrownBy(() -> FileJournal.open(
+                        directory.resolve("gone/journal.jsonl"), new JournalReader(), Tenure.UNDISPUTED, notices::add))
                 .isInstanceOf(JournalException.class)
                 .hasMessageMatching("Expected to open .*, but found: .*\\. Check the disk and the permissions .*\\.");
     }

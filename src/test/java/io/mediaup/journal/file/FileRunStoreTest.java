@@ -53,6 +53,17 @@ class FileRunStoreTest extends RunStoreContract {
         }
     }
 
+    @Test
+    void shouldSayThatItCannotWriteWhereNoDirectoryCanBe() throws IOException {
+        Files.writeString(parent.resolve("file"), "");
+
+        assertThatThrownBy(() -> new FileRunStore(parent.resolve("file/sfu")).rehearse())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining(parent.resolve("file") + " is not a directory");
+        store().rehearse();
+        assertThat(names(parent)).as("what is left").containsExactly("file");
+    }
+
     private Stream<String> names(Path place) throws IOException {
         try (Stream<Path> files = Files.list(place)) {
             return files.map(file -> file.getFileName().toString()).toList().stream();

@@ -11,6 +11,7 @@ import io.mediaup.journal.Locks;
 import io.mediaup.journal.PlanLock;
 import io.mediaup.journal.RunStore;
 import io.mediaup.journal.RunStoreContract;
+import io.mediaup.journal.StatePermissions;
 import io.mediaup.journal.StoreException;
 import io.mediaup.journal.StoredRun;
 import io.mediaup.journal.s3.FakeS3.Fault;
@@ -18,6 +19,7 @@ import io.mediaup.rollout.Fact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,10 @@ class S3RunStoreTest extends RunStoreContract {
     void close() {
         client.close();
         s3.close();
+        assertThat(s3.requests().stream().map(S3RunStoreTest::action))
+                .as("rights for what was asked: a new one belongs into StatePermissions")
+                .isSubsetOf(Stream.concat(StatePermissions.OBJECTS.stream(), Stream.of(StatePermissions.LISTING))
+                        .toList());
     }
 
     @Override
@@ -56,6 +62,17 @@ class S3RunStoreTest extends RunStoreContract {
 
     private Journal begun(PlanLock lock) {
         return store().create(lock, RUN, new byte[0]).openJournal(lock, notice -> {});
+    }
+
+    /** The right that a request needs. */
+    private static String action(String request) {
+        String method = request.substring(0, request.indexOf(' '));
+        return switch (method) {
+            case "GET" -> request.endsWith("/") ? "s3:ListBucket" : "s3:GetObject";
+            case "PUT" -> "s3:PutObject";
+            case "DELETE" -> "s3:DeleteObject";
+            default -> method;
+        };
     }
 
     private long sent(String request) {
@@ -152,6 +169,16 @@ class S3RunStoreTest extends RunStoreContract {
                 .hasMessageContaining(fault == Fault.EXPIRED ? "status 400 ExpiredToken" : "status 403 AccessDenied")
                 .hasMessageContaining(fault == Fault.EXPIRED ? "aws sso login" : "s3:PutObject")
                 .hasMessageEndingWith("run the same command again: it goes on where this one stopped.")
+                .extracting(failure -> ((StoreException) failure).kind())
+                .isEqualTo(StoreException.Kind.FORBIDDEN);
+    }
+
+    @Test
+    void shouldSayThatItMayNotWriteBeforeARunDoes() {
+        s3.fail(Fault.DENIED, "PUT", "sfu/");
+
+        assertThatThrownBy(() -> store().rehearse())
+                .hasMessageContaining("status 403 AccessDenied")
                 .extracting(failure -> ((StoreException) failure).kind())
                 .isEqualTo(StoreException.Kind.FORBIDDEN);
     }

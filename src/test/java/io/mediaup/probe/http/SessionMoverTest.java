@@ -24,6 +24,7 @@ import io.mediaup.plan.PatienceOutcome;
 import io.mediaup.probe.HostTemplate;
 import io.mediaup.probe.MoveRequest;
 import io.mediaup.probe.ServerException;
+import io.mediaup.probe.SessionMover;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -201,7 +202,8 @@ class SessionMoverTest {
         HeaderSecrets secrets =
                 new HeaderSecrets(Map.of("TOKEN", "Bearer hunter2"), Path.of("").toAbsolutePath());
         HostTemplate template = new HostTemplate("sfu-eu", "1.5.0");
-        return new SessionMover(spec, template, new RequestFactory(template, secrets, tunnels), () -> Given.NOW);
+        HttpMoves way = new HttpMoves(spec, template, new RequestFactory(template, secrets, tunnels), () -> Given.NOW);
+        return sessions.isPresent() ? SessionMover.ofSessions(way, way) : SessionMover.ofHosts(way);
     }
 
     private static HttpCheck check(String method, String path, List<String> pointers) {

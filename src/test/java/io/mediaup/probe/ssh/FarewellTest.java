@@ -93,12 +93,15 @@ class FarewellTest {
     }
 
     private SshServerPort port(String script) {
-        return port(new RetireSpec(Optional.of(new SshCheck(
-                List.of("sh", "-c", script, home.toString()),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Duration.ofMinutes(15)))));
+        return port(new RetireSpec(
+                RetireSpec.How.TERMINATE,
+                Optional.of(new SshCheck(
+                        List.of("sh", "-c", script, home.toString()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Duration.ofMinutes(15))),
+                Duration.ZERO));
     }
 
     private SshServerPort port(RetireSpec retire) {

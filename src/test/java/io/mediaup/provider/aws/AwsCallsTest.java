@@ -25,7 +25,7 @@ class AwsCallsTest {
     private ProviderException failure(RuntimeException thrown) {
         return catchThrowableOfType(
                 ProviderException.class,
-                () -> calls.make("ec2:RunInstances", () -> {
+                () -> calls.make(ApiAction.RUN_INSTANCES, () -> {
                     throw thrown;
                 }));
     }

@@ -1,5 +1,7 @@
 package io.mediaup.provider.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mediaup.plan.Plan;
 import io.mediaup.provider.FleetProvider;
 import io.mediaup.provider.aws.fake.FakeAwsServer;
@@ -24,16 +26,24 @@ final class AwsWorld implements AutoCloseable {
 
     /** A provider as a process of its own would have it. */
     FleetProvider provider(Plan plan) {
+        return new AwsProvider(plan, clients());
+    }
+
+    /** Clients of the fake. */
+    AwsClients clients() {
         // A second passes with every call as far as the rates are concerned, so that none waits for its turn.
         AwsClients fresh = AwsClients.at(
                 server.url(), FakeCloud.REGION, clock::instant, () -> Duration.ofSeconds(seconds.incrementAndGet()));
         clients.add(fresh);
-        return new AwsProvider(plan, fresh);
+        return fresh;
     }
 
     @Override
     public void close() {
         clients.forEach(AwsClients::close);
         server.close();
+        assertThat(cloud.calls().all().keySet())
+                .as("calls that arrived: each belongs into ApiAction, or the policy of a plan will not allow it")
+                .isSubsetOf(ApiActionTest.names());
     }
 }

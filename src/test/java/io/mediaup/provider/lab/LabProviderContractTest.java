@@ -75,6 +75,10 @@ class LabProviderContractTest extends FleetProviderContract {
     @Override
     protected boolean within(Duration most, Callable<Boolean> condition) {
         try {
+            // A first look that takes its time on a busy machine is not late.
+            if (condition.call()) {
+                return true;
+            }
             await().atMost(most.plusMillis(1))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(50))
@@ -82,6 +86,8 @@ class LabProviderContractTest extends FleetProviderContract {
             return true;
         } catch (ConditionTimeoutException e) {
             return false;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -51,6 +51,20 @@ final class Ec2Catalogue {
                         .text("mapPublicIpOnLaunch", false));
     }
 
+    private static final List<String> SIZES = List.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge");
+
+    /** A large one has two processors, and each further size has twice as many (EC2 instance types). */
+    void types(Form form, Xml xml) {
+        xml.items("instanceTypeSet", form.list("InstanceType"), (out, type) -> {
+            int size = SIZES.indexOf(type.substring(type.indexOf('.') + 1));
+            if (size < 0) {
+                throw AwsError.bad(
+                        "InvalidInstanceType", "The following supplied instance types do not exist: " + type);
+            }
+            out.text("instanceType", type).element("vCpuInfo", () -> out.text("defaultVCpus", 2 << size));
+        });
+    }
+
     void zones(Form form, Xml xml) {
         List<String> zones =
                 ec2.subnets.values().stream().map(Subnet::zone).distinct().toList();

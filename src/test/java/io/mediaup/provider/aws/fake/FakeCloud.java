@@ -31,6 +31,7 @@ public final class FakeCloud {
     private final Faults faults;
     private final Calls calls = new Calls();
     final FakeEc2 ec2;
+    final Map<String, Integer> quotas = new TreeMap<>(Map.of("L-1216C47A", 640));
     final FakeElb elb;
     private int serial;
 
@@ -85,6 +86,12 @@ public final class FakeCloud {
     /** Sets a public parameter, for images of {@code resolve:ssm:NAME}. */
     public synchronized FakeCloud parameter(String name, String image) {
         ec2.parameters.put(name, image);
+        return this;
+    }
+
+    /** Sets how many On-Demand vCPUs of this quota the account may have. */
+    public synchronized FakeCloud quota(String code, int vcpus) {
+        quotas.put(code, vcpus);
         return this;
     }
 

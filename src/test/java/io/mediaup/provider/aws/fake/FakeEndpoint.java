@@ -6,7 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The Query protocol of EC2 (2016-11-15), ELBv2 (2015-12-01) and STS (2011-06-15) over one cloud. Takes the body of a
+ * The Query protocol of EC2 (2016-11-15), ELBv2 (2015-12-01) and STS (2011-06-15) over one cloud; and, in JSON, the one
+ * question that Service Quotas is asked. Takes the body of a
  * request and gives status, body and date of the response, and how much of that arrives. Thread-safe.
  */
 public final class FakeEndpoint {
@@ -15,6 +16,7 @@ public final class FakeEndpoint {
     private final Ec2Instances instances;
     private final Ec2Catalogue catalogue;
     private final ElbWire elb;
+    private final FakeQuotas quotas;
     private int serial;
 
     /** An endpoint for all services of the cloud. */
@@ -23,6 +25,7 @@ public final class FakeEndpoint {
         this.instances = new Ec2Instances(cloud);
         this.catalogue = new Ec2Catalogue(cloud);
         this.elb = new ElbWire(cloud);
+        this.quotas = new FakeQuotas(cloud);
     }
 
     /**
@@ -43,6 +46,9 @@ public final class FakeEndpoint {
     /** Answers one call. */
     Answer answer(String body) {
         return cloud.guarded(() -> {
+            if (body.startsWith("{")) {
+                return quotas.answer(body);
+            }
             Form form = Form.parse(body);
             Protocol protocol = Protocol.of(form.text("Version"));
             String action = form.text("Action");
@@ -104,6 +110,7 @@ public final class FakeEndpoint {
             case "DescribeSubnets" -> catalogue.subnets(form, xml);
             case "DescribeAvailabilityZones" -> catalogue.zones(form, xml);
             case "DescribeImages" -> catalogue.images(form, xml);
+            case "DescribeInstanceTypes" -> catalogue.types(form, xml);
             case "DescribeLaunchTemplates" -> catalogue.templates(form, xml);
             case "DescribeLaunchTemplateVersions" -> catalogue.templateVersions(form, xml);
             default ->

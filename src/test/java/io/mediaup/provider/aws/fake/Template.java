@@ -42,7 +42,8 @@ public final class Template {
         return this;
     }
 
-    String id() {
+    /** Its id. */
+    public String id() {
         return id;
     }
 

@@ -1,4 +1,4 @@
-package io.mediaup.remote;
+package io.mediaup.fleet;
 
 /** Text from outside, made safe for a terminal. */
 public final class Printable {
@@ -7,6 +7,9 @@ public final class Printable {
 
     /** One line of at most {@code most} characters; what does not print becomes a question mark. */
     public static String line(String text, int most) {
+        if (text.length() <= most && all(text)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder();
         text.codePoints().limit(most + 1L).forEach(c -> line.appendCodePoint(prints(c) ? c : '?'));
         if (line.length() <= most) {
