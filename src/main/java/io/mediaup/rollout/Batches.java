@@ -73,7 +73,9 @@ final class Batches {
                         outdated.size(),
                         plan.rollout().batchSize(number, state.start().desired()));
         List<Slot> slots = new ArrayList<>(outdated.subList(0, size));
-        String left = outdated.size() == size ? "the last ones" : outdated.size() - size + " more after it";
+        String left = kept
+                ? "which serve nobody, and without which the hosts that were replaced cannot be spared"
+                : outdated.size() == size ? "the last ones" : outdated.size() - size + " more after it";
         return Optional.of(new BatchOpened(fleet.now(), number, slots, Texts.count(size, "slot") + ", " + left));
     }
 

@@ -221,12 +221,13 @@ public final class FleetView {
 
     /**
      * Whether the slot needs nothing more: somebody holds the host in it, or a current host fills it and arrived, and nothing
-     * old is left that nobody holds.
+     * old is left. Beside a held host that serves, an old one that nobody holds is one too many; beside one that does not
+     * serve, it is left alone: it may be all that the slot has, and what is held must not keep the run from its end.
      */
     boolean complete(Slot slot) {
         List<HostView> filling = in(slot);
         if (filling.stream().anyMatch(this::held)) {
-            return outdated(slot).isEmpty();
+            return outdated(slot).isEmpty() || filling.stream().noneMatch(host -> held(host) && host.inRotation());
         }
         // A current host that was there before and is out of rotation is for its operators to mend: the run neither
         // waits for it nor replaces it.

@@ -292,12 +292,19 @@ class OperatorTest {
                         s -> s.asked(Kind.HOLD, "o1"),
                         "cordon x1"),
                 row(
-                        "a new host that is held out of rotation keeps the old one where it is",
+                        "beside one that is held out of rotation it stays, for it may be all that the slot has",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 out\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "BatchOpened 2 [b/1]"),
+                row(
+                        "and what is held does not keep the run from its end",
                         DRAIN,
                         "a/1",
                         "o1 a/1 1 in\nn1 a/1 2 out\n",
                         s -> s.asked(Kind.HOLD, "n1"),
-                        "waits n1: it runs 2 and is out of rotation: a/1 keeps its old host until it is back"),
+                        "RunEnded done: 1 slot on 2"),
                 row(
                         "it does not hold up the end",
                         DRAIN,

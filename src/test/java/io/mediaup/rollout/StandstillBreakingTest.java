@@ -132,6 +132,12 @@ class StandstillBreakingTest {
                         "cordon o2",
                         "waits o1: not cordoned yet: 3 hosts are in rotation"),
                 row(
+                        "a slot whose new host is out of rotation says so, and keeps its old one",
+                        HALF_MAY_DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 out\n",
+                        "waits n1: it runs 2 and is out of rotation: a/1 keeps its old host until it is back"),
+                row(
                         "one that serves has its turn when the batch has ended",
                         HALF_MAY_DRAIN,
                         "a/1",

@@ -68,6 +68,7 @@ final class RunBook {
         slotted.remove(host);
         drained.remove(host);
         fruitless.remove(host);
+        ofLost.remove(host.value());
         wishes.again(host);
     }
 
