@@ -150,7 +150,8 @@ final class Departures {
         // Clients that are cut reconnect at once, so there must be something to reconnect to.
         boolean replaced = host.record().slot().map(turn.fleet::replaced).orElseGet(this::somethingReplaced);
         if (Drains.drained(turn.plan, host, turn.fleet.now())) {
-            // Nobody is cut, so there need be nothing to reconnect to; and others may wait for the room that it takes up.
+            // Nobody is cut, so there need be nothing to reconnect to; and others may wait for the room that it takes
+            // up.
             retire(host, Set.of(), evidence(host));
         } else if (replaced) {
             retire(

@@ -76,7 +76,8 @@ final class Returns {
         HostRecord record = host.record();
         boolean outUnseen =
                 record.deregisteredAt().isPresent() && record.leftRotationAt().isEmpty();
-        return !outUnseen || record.registeredAt().filter(turn.fleet::surelyListed).isPresent();
+        return !outUnseen
+                || record.registeredAt().filter(turn.fleet::surelyListed).isPresent();
     }
 
     private String reason(HostView host) {

@@ -382,9 +382,7 @@ final class Invariants implements WorldWatcher {
 
     /** Of one that was put back a moment ago, which no listing shows yet, it counts when it had left before that. */
     private Instant settled(SimulatedHost host) {
-        Instant left = putBackUnseen(host.id)
-                ? leftBefore.getOrDefault(host.id, Instant.MIN)
-                : host.registration.at();
+        Instant left = putBackUnseen(host.id) ? leftBefore.getOrDefault(host.id, Instant.MIN) : host.registration.at();
         return left.equals(Instant.MIN) ? left : left.plus(plan.loadBalancer().settle());
     }
 
