@@ -220,6 +220,21 @@ public final class FleetView {
     }
 
     /**
+     * Whether another host serves in the slot of {@code host} that came later and does as well: {@code host} was to drain,
+     * was put back by hand when it had been replaced, and is not held any more.
+     */
+    boolean doubled(HostView host) {
+        List<HostView> filling = host.record().slot().map(this::in).orElse(List.of());
+        if (filling.size() < 2) {
+            return false;
+        }
+        List<HostView> serving = filling.stream()
+                .filter(one -> current(one) && one.inRotation() && !held(one))
+                .toList();
+        return serving.contains(host) && !serving.get(serving.size() - 1).equals(host);
+    }
+
+    /**
      * Whether the slot needs nothing more: somebody holds the host in it, or a current host fills it and arrived, and nothing
      * old is left. Beside a held host that serves, an old one that nobody holds is one too many; beside one that does not
      * serve, it is left alone: it may be all that the slot has, and what is held must not keep the run from its end.

@@ -106,9 +106,13 @@ final class Returns {
                 reason);
     }
 
-    private static boolean registered(HostView host) {
-        // Its registration by this run counts at once; the listing may lag behind it.
-        return host.record().registeredAt().isPresent()
+    private boolean registered(HostView host) {
+        // Its registration by this run counts at once, for the listing may lag behind it; but not for ever: what was asked
+        // before, and had no effect yet, may have taken it out again.
+        return host.record()
+                        .registeredAt()
+                        .filter(at -> !turn.fleet.surelyListed(at))
+                        .isPresent()
                 || host.observed()
                         .filter(o -> o.host().state() == InstanceState.RUNNING)
                         .map(o -> o.rotation().registered())

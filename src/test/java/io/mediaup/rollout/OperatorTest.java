@@ -67,6 +67,20 @@ class OperatorTest {
                         s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("121S")),
                         "uncordon o1"),
                 row(
+                        "one that is no target long after it was registered is registered again",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 settling calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("121S")),
+                        "register o1"),
+                row(
+                        "while the listing may lag it is not",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 settling calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("119S")),
+                        "waits o1: going back in rotation: not_registered"),
+                row(
                         "and its mark is taken off when it gets traffic",
                         DRAIN,
                         "a/1",
@@ -243,7 +257,21 @@ class OperatorTest {
                         "a/1",
                         "o1 a/1 1 in\nn1 a/1 2 arrived\n",
                         s -> s.asked(Kind.UNDRAIN, "o1").asked(Kind.RELEASE, "o1"),
-                        "cordon o1"));
+                        "cordon o1"),
+                row(
+                        "also when it runs the same as what has replaced it",
+                        DRAIN,
+                        "a/1",
+                        "n1 a/1 2 arrived\nn2 a/1 2 arrived\n",
+                        s -> s.asked(Kind.DRAIN, "n1").asked(Kind.UNDRAIN, "n1").asked(Kind.RELEASE, "n1"),
+                        "cordon n1"),
+                row(
+                        "but not while what has replaced it gets no traffic",
+                        DRAIN,
+                        "a/1",
+                        "n1 a/1 2 arrived\nn2 a/1 2 joining\n",
+                        s -> s.asked(Kind.DRAIN, "n1").asked(Kind.UNDRAIN, "n1").asked(Kind.RELEASE, "n1"),
+                        "waits n2: registered"));
     }
 
     static Stream<Row> holds() {
