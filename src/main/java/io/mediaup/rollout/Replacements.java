@@ -123,9 +123,7 @@ final class Replacements {
 
     /** Whether {@code host} is in no slot, or not the only one that serves in it, and nothing was begun with it. */
     static boolean surplus(FleetView fleet, HostView host) {
-        return host.uncordoned()
-                && !fleet.held(host)
-                && (host.record().slot().isEmpty() || fleet.doubled(host));
+        return host.uncordoned() && !fleet.held(host) && (host.record().slot().isEmpty() || fleet.doubled(host));
     }
 
     /** What a run that was superseded had launched and not brought into rotation: it would only take up the room of others. */

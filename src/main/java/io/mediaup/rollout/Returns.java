@@ -107,7 +107,8 @@ final class Returns {
     }
 
     private boolean registered(HostView host) {
-        // Its registration by this run counts at once, for the listing may lag behind it; but not for ever: what was asked
+        // Its registration by this run counts at once, for the listing may lag behind it; but not for ever: what was
+        // asked
         // before, and had no effect yet, may have taken it out again.
         return host.record()
                         .registeredAt()
