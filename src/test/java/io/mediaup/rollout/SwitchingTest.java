@@ -154,7 +154,7 @@ class SwitchingTest {
         String late = UP + "o3 a/2 1 in\nn3 a/2 2 booting launched=1M\n";
         String down = """
                 o1 a/1 1 in
-                n1 a/1 2 booting launched=1H
+                n1 a/1 2 booting launched=1H calls=?31S
                 o2 b/1 1 in
                 n2 b/1 2 booting launched=1M
                 """;
@@ -174,6 +174,20 @@ class SwitchingTest {
                         "HostCameUp n1",
                         "HostCameUp n2"),
                 row("what does not answer any more boots again", PLAN, "a/1 b/1", down, up("n1"), "HostWentDown n1"),
+                row(
+                        "but not for an answer that was lost",
+                        PLAN,
+                        "a/1 b/1",
+                        down.replace("calls=?31S", "calls=?20S"),
+                        up("n1"),
+                        "waits n1: up, and out of rotation until its side is: 1 of 2 new hosts are up"),
+                row(
+                        "which holds up no side",
+                        PLAN,
+                        "a/1 b/1",
+                        down.replace("calls=?31S", "calls=?20S"),
+                        up("n1", "n2"),
+                        "TrafficSwitched 1"),
                 row(
                         "and has the time for that",
                         PLAN,
