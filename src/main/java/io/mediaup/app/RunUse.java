@@ -4,7 +4,6 @@ import io.mediaup.console.Summary;
 import io.mediaup.console.json.JsonLines;
 import io.mediaup.console.plain.Style;
 import io.mediaup.engine.Engine;
-import io.mediaup.engine.EngineListener;
 import io.mediaup.engine.EnginePorts;
 import io.mediaup.engine.Observer;
 import io.mediaup.engine.RealTimeline;
@@ -65,23 +64,6 @@ final class RunUse {
         journal.append(List.of(started));
         terminal.prose("Run " + started.run() + ". Follow it from another terminal: mediaup status " + source.words());
         return run(directory, journal, errand);
-    }
-
-    /**
-     * Ends a run that another plan takes over: what is in flight is looked up and brought to its end, and nothing new is
-     * begun. Its hosts keep their marks, and with them their slots and since when they drain.
-     */
-    void supersede(StoredRun directory, String by) throws InterruptedException {
-        Journal journal = directory.openJournal(tenure, terminal::complain);
-        EnginePorts ports = new EnginePorts(
-                world.provider(), world.servers(), world.gates(), journal, RequestInbox.NONE, timeline, tenure);
-        Engine engine = new Engine(plan, home.owner(), ports, observer, EngineListener.NONE);
-        engine.stop("superseded");
-        engine.start();
-        timeline.runUntil(engine::finished);
-        if (engine.state().end().isEmpty()) {
-            journal.append(List.of(new Fact.RunEnded(timeline.now(), Outcome.SUPERSEDED, "superseded by run " + by)));
-        }
     }
 
     Exit resume(StoredRun directory, Errand errand) throws InterruptedException {

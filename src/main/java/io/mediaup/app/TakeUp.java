@@ -43,6 +43,7 @@ final class TakeUp {
     private final World world;
     private final Observer observer;
     private final RunUse run;
+    private final Succession succession;
 
     TakeUp(Caller caller, Plan read, RunStore store, PlanLock lock, RealTimeline timeline) throws InterruptedException {
         this.terminal = caller.terminal();
@@ -55,6 +56,7 @@ final class TakeUp {
         this.world = briefed.world();
         this.observer = new Observer(plan, world.provider(), world.servers(), timeline);
         this.run = new RunUse(caller, plan, world, observer, timeline, lock);
+        this.succession = new Succession(caller, plan, world, observer, timeline, lock);
     }
 
     Exit decide(ApplyUse.Wish wish, Errand errand, Optional<StoredRun> unfinished) throws InterruptedException {
@@ -104,7 +106,7 @@ final class TakeUp {
         }
         String id = saved.map(SavedPlan::run).orElseGet(() -> PlanStates.runId(timeline.now(), timeline.random()));
         if (other.isPresent()) {
-            run.supersede(other.get(), id);
+            succession.supersede(other.get(), id);
             fleet = FirstLook.of(observer, timeline);
         }
         return begin(id, fleet, errand);

@@ -36,6 +36,7 @@ public final class Engine {
     private final String owner;
     private final EnginePorts ports;
     private final EngineListener listener;
+    private final Mandate mandate;
     private final RolloutDecider decider;
     private final RolloutState state;
     private final Observer observer;
@@ -72,6 +73,7 @@ public final class Engine {
         this.ports = ports;
         this.listener = listener;
         this.observer = observer;
+        this.mandate = mandate;
         this.decider = new RolloutDecider(plan, mandate);
         this.lastTurn = ports.timeline().monotonic().minus(NEWS_PERIOD);
         this.state = RolloutState.of(ports.journal().facts());
@@ -263,9 +265,10 @@ public final class Engine {
             return;
         }
         // A pause by a person is kept up until that person says otherwise; one by a failure needs somebody who may not
-        // be
-        // there, and a job that waits for nobody is of no use.
-        boolean pausedByFailure = state.stop().filter(Fact.LineStopped::pause).isPresent();
+        // be there, and a job that waits for nobody is of no use. A run that another takes over from is left at its
+        // end.
+        boolean pausedByFailure = !mandate.supersedes()
+                && state.stop().filter(Fact.LineStopped::pause).isPresent();
         String reason = stopping != null
                 ? stopping
                 : pausedByFailure

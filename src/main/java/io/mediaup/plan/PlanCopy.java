@@ -103,6 +103,12 @@ public final class PlanCopy {
         return this;
     }
 
+    /** No notice to clients that are cut off. */
+    public PlanCopy withoutReconnect() {
+        reconnect = Optional.empty();
+        return this;
+    }
+
     /** Another session model. */
     public PlanCopy with(SessionModel part) {
         model = part;

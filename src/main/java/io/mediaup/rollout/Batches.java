@@ -45,15 +45,21 @@ final class Batches {
                 .toList();
     }
 
-    /** The next batch, if the last one has ended and some slot is still outdated. */
+    /**
+     * The next batch, if the last one has ended and some slot is still outdated. One whose last hosts the floor keeps in
+     * rotation has ended too, where another slot's host serves nobody: only what replaces that can free them.
+     */
     Optional<BatchOpened> next() {
-        if (!open().isEmpty()) {
+        List<Slot> open = open();
+        boolean kept = !open.isEmpty() && keptByFloor(open);
+        if (!open.isEmpty() && !kept) {
             return Optional.empty();
         }
         List<Slot> outdated = state.slots().stream()
                 // A slot that is complete all the same, because somebody holds a host in it, would be opened again and
                 // again.
                 .filter(slot -> fleet.outdated(slot).isPresent() && !fleet.complete(slot))
+                .filter(slot -> !kept || (!open.contains(slot) && idle(slot)))
                 .sorted(order())
                 .toList();
         if (outdated.isEmpty()) {
@@ -67,8 +73,24 @@ final class Batches {
                         outdated.size(),
                         plan.rollout().batchSize(number, state.start().desired()));
         List<Slot> slots = new ArrayList<>(outdated.subList(0, size));
-        String left = outdated.size() == size ? "the last ones" : outdated.size() - size + " more after it";
+        String left = kept
+                ? "which serve nobody, and without which the hosts that were replaced cannot be spared"
+                : outdated.size() == size ? "the last ones" : outdated.size() - size + " more after it";
         return Optional.of(new BatchOpened(fleet.now(), number, slots, Texts.count(size, "slot") + ", " + left));
+    }
+
+    /** Whether all that is left of the open slots is that old hosts leave which must not, beside new ones that serve. */
+    private boolean keptByFloor(List<Slot> open) {
+        Floor floor = Floor.ofUncordoned(plan, state, fleet);
+        return open.stream()
+                .allMatch(slot -> fleet.replaced(slot)
+                        && fleet.outdated(slot)
+                                .filter(host -> floor.leave(host).isPresent())
+                                .isPresent());
+    }
+
+    private boolean idle(Slot slot) {
+        return fleet.in(slot).stream().noneMatch(HostView::inRotation);
     }
 
     /** Hosts that serve nobody first: replacing them takes nothing away. Then over the zones in turn, unless told not to. */

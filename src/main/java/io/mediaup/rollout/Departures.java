@@ -149,7 +149,11 @@ final class Departures {
     private void kill(HostView host) {
         // Clients that are cut reconnect at once, so there must be something to reconnect to.
         boolean replaced = host.record().slot().map(turn.fleet::replaced).orElseGet(this::somethingReplaced);
-        if (replaced) {
+        if (Drains.drained(turn.plan, host, turn.fleet.now())) {
+            // Nobody is cut, so there need be nothing to reconnect to; and others may wait for the room that it takes
+            // up.
+            retire(host, Set.of(), evidence(host));
+        } else if (replaced) {
             retire(
                     host,
                     Drains.everyCounter(turn.plan),

@@ -26,8 +26,8 @@ final class Ending {
             return Optional.empty();
         }
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
-            return Optional.of(
-                    new RunEnded(fleet.now(), Outcome.HALTED, state.stop().get().reason() + untold()));
+            return Optional.of(new RunEnded(
+                    fleet.now(), Outcome.HALTED, state.stop().get().reason() + Reconnects.saysUntold(plan, state)));
         }
         if (state.paused() || !state.fleetMarked()) {
             return Optional.empty();
@@ -37,14 +37,6 @@ final class Ending {
             return Optional.of(new RunEnded(fleet.now(), Outcome.ABORTED, "aborted by " + abort.by()));
         }
         return allCurrent() && !new Proving(plan, state, fleet).pending() ? Optional.of(completed()) : Optional.empty();
-    }
-
-    private String untold() {
-        List<HostRecord> untold = Reconnects.untold(plan, state);
-        return untold.isEmpty()
-                ? ""
-                : "; gone, and their clients not told to reconnect: "
-                        + untold.stream().map(host -> host.id().value()).collect(Collectors.joining(", "));
     }
 
     private RunEnded completed() {

@@ -69,7 +69,9 @@ final class FactAppliers {
             record.upAt = null;
             record.arrivingSince = f.at();
         } else if (fact instanceof Fact.HostEnteredRotation f) {
-            record(state, f.host()).arriving = false;
+            HostRecord record = record(state, f.host());
+            record.arriving = false;
+            ProofAppliers.entered(state, record);
         } else if (fact instanceof Fact.HostLeftRotation f) {
             leftRotation(record(state, f.host()), f);
         } else if (fact instanceof Fact.HostDrained f) {

@@ -28,6 +28,7 @@ public final class FleetView {
     private final Plan plan;
     private final RolloutState state;
     private final Instant now;
+    private final Instant listedAt;
     private final List<HostView> hosts;
     private final List<Host> standby;
     private final Map<Slot, List<HostView>> bySlot;
@@ -40,6 +41,7 @@ public final class FleetView {
         this.plan = plan;
         this.state = state;
         this.now = now;
+        this.listedAt = snapshot.at();
         this.hosts = new ArrayList<>(state.hosts().size());
         this.bySlot = new HashMap<>(state.slots().size() * 2);
         this.standby = snapshot.hosts().values().stream()
@@ -99,6 +101,11 @@ public final class FleetView {
 
     Instant now() {
         return now;
+    }
+
+    /** Whether what happened at {@code time} shows in the listing, however long that lags. */
+    boolean surelyListed(Instant time) {
+        return !listedAt.isBefore(time.plus(LEAVES_WITHIN));
     }
 
     /**
@@ -212,11 +219,30 @@ public final class FleetView {
         return in(slot).stream().anyMatch(host -> current(host) && host.inRotation());
     }
 
-    /** Whether the slot needs nothing more: it is held, or a current host fills it and arrived, and nothing old is left. */
+    /**
+     * Whether another host serves in the slot of {@code host} that came later and does as well: {@code host} was to drain,
+     * was put back by hand when it had been replaced, and is not held any more.
+     */
+    boolean doubled(HostView host) {
+        List<HostView> filling = host.record().slot().map(this::in).orElse(List.of());
+        if (filling.size() < 2) {
+            return false;
+        }
+        List<HostView> serving = filling.stream()
+                .filter(one -> current(one) && one.inRotation() && !held(one))
+                .toList();
+        return serving.contains(host) && !serving.get(serving.size() - 1).equals(host);
+    }
+
+    /**
+     * Whether the slot needs nothing more: somebody holds the host in it, or a current host fills it and arrived, and nothing
+     * old is left. Beside a held host that serves, an old one that nobody holds is one too many; beside one that does not
+     * serve, it is left alone: it may be all that the slot has, and what is held must not keep the run from its end.
+     */
     boolean complete(Slot slot) {
         List<HostView> filling = in(slot);
         if (filling.stream().anyMatch(this::held)) {
-            return true;
+            return outdated(slot).isEmpty() || filling.stream().noneMatch(host -> held(host) && host.inRotation());
         }
         // A current host that was there before and is out of rotation is for its operators to mend: the run neither
         // waits for it nor replaces it.

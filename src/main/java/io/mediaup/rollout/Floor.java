@@ -31,6 +31,7 @@ final class Floor {
     private final Map<String, Integer> desiredByZone = new HashMap<>();
     private final Map<String, Integer> inRotationByZone = new HashMap<>();
     private final Set<HostId> inRotation = new HashSet<>();
+    private final Set<HostId> doubtful = new HashSet<>();
     private boolean counted;
 
     private Floor(Plan plan, RolloutState state, FleetView fleet, Predicate<HostView> counts) {
@@ -51,7 +52,12 @@ final class Floor {
             desiredByZone.merge(slot.zone(), 1, Integer::sum);
         }
         for (HostView host : fleet.hosts()) {
-            if (counts.test(host)) {
+            if (!counts.test(host)) {
+                continue;
+            }
+            if (host.cordoned() && doubted(host)) {
+                doubtful.add(host.id());
+            } else {
                 inRotation.add(host.id());
                 inRotationByZone.merge(host.zone(), 1, Integer::sum);
             }
@@ -74,11 +80,11 @@ final class Floor {
 
     /**
      * Whether a cordoned host gets traffic, and nothing was begun to change that. One that somebody put back may be needed
-     * as much as any other; one that was told to drain turns away what it gets, and is better out than in.
+     * as much as any other; one that was told to drain, and does not deny it, turns away what it gets, and is better out
+     * than in.
      */
     static boolean staysIn(RolloutState state, FleetView fleet, HostView host) {
-        boolean refuses = host.record().drainEnteredAt().isPresent()
-                || host.observed().flatMap(o -> o.draining().value()).orElse(false);
+        boolean refuses = host.record().drainEnteredAt().isPresent() && !doubted(host);
         boolean leaves = refuses
                 || (host.record().deregistered() && !fleet.putBack(host))
                 || state.inFlight(host.id().value())
@@ -87,13 +93,29 @@ final class Floor {
         return !leaves && host.observedIn();
     }
 
+    /**
+     * Whether the host's drain flag says something else than what this run has told it: a server may have forgotten the flag,
+     * or have it from an earlier run, but a probe that answers nonsense looks the same. So whether it takes sessions is
+     * not known: no other host may leave because of it, and it may not leave as one that takes none.
+     */
+    private static boolean doubted(HostView host) {
+        boolean told = host.record().drainEnteredAt().isPresent();
+        return host.observed()
+                .flatMap(o -> o.draining().value())
+                .filter(flag -> flag != told)
+                .isPresent();
+    }
+
     /** Why {@code host} may not leave the rotation now; empty and taken off when it may, or is out of it anyway. */
     Optional<String> leave(HostView host) {
         count();
+        if (doubtful.contains(host.id())) {
+            return refusal(host.zone(), 0);
+        }
         if (!inRotation.contains(host.id())) {
             return Optional.empty();
         }
-        Optional<String> refusal = refusal(host.zone());
+        Optional<String> refusal = refusal(host.zone(), 1);
         if (refusal.isEmpty()) {
             inRotation.remove(host.id());
             inRotationByZone.merge(host.zone(), -1, Integer::sum);
@@ -111,10 +133,11 @@ final class Floor {
         return held.isEmpty() ? "" : "; held and out of rotation: " + held;
     }
 
-    private Optional<String> refusal(String zone) {
+    /** Why a host of {@code zone} may not leave, of which {@code counted}, 1 or 0, is among those that were counted. */
+    private Optional<String> refusal(String zone, int counted) {
         Amount unavailable = plan.rollout().maxUnavailable();
         int floor = desired - unavailable.roundDown(desired);
-        if (inRotation.size() - 1 < floor) {
+        if (inRotation.size() - counted < floor) {
             return Optional.of(inRotation.size() + " hosts are in rotation, and at least " + floor
                     + " must stay (max-unavailable " + unavailable + ")" + missing());
         }
@@ -123,7 +146,7 @@ final class Floor {
         }
         int inZone = inRotationByZone.getOrDefault(zone, 0);
         int zoneFloor = zoneFloor(zone);
-        return inZone - 1 < zoneFloor
+        return inZone - counted < zoneFloor
                 ? Optional.of(inZone + " hosts of zone " + zone + " are in rotation, and at least " + zoneFloor
                         + " must stay (max-unavailable " + unavailable + ", spread: zone)" + missing())
                 : Optional.empty();

@@ -33,6 +33,20 @@ final class ProofAppliers {
 
     /** Its replacement proves nothing about the time before: the batch bakes again. */
     static void lost(RolloutState state, HostRecord host) {
+        bakeAgain(state, host);
+    }
+
+    /**
+     * Nor does one that comes later than the others, as when its slot was held for a while and counted as seen to: unless
+     * the batch is proven, it bakes again.
+     */
+    static void entered(RolloutState state, HostRecord host) {
+        if (state.batch().filter(batch -> state.provenBatch() < batch.number()).isPresent()) {
+            bakeAgain(state, host);
+        }
+    }
+
+    private static void bakeAgain(RolloutState state, HostRecord host) {
         boolean bakes = state.batch()
                 .filter(batch -> host.slot().filter(batch.slots()::contains).isPresent())
                 .filter(batch -> state.bake()

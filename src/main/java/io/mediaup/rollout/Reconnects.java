@@ -6,8 +6,10 @@ import io.mediaup.plan.Plan;
 import io.mediaup.plan.ReconnectSpec.When;
 import io.mediaup.rollout.HostRecord.End;
 import io.mediaup.rollout.RolloutDecider.Turn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Has the clients of hosts that are killed told that they must reconnect: before the host goes, which then waits for it, or
@@ -28,9 +30,23 @@ final class Reconnects {
 
     /** The retired hosts whose clients are still to be told. Where that has failed for good they are not. */
     static List<HostRecord> owed(Plan plan, RolloutState state) {
+        return owed(plan, state, Instant.MIN);
+    }
+
+    /** The same for a process that only counts failures from {@code since} on: it may have another notice to send. */
+    static List<HostRecord> owed(Plan plan, RolloutState state, Instant since) {
         return untold(plan, state).stream()
-                .filter(record -> !hopeless(state, record))
+                .filter(record -> !hopeless(state, record, since))
                 .toList();
+    }
+
+    /** For people: the retired hosts whose clients were not told, behind a reason; empty when there are none. */
+    static String saysUntold(Plan plan, RolloutState state) {
+        List<HostRecord> untold = untold(plan, state);
+        return untold.isEmpty()
+                ? ""
+                : "; gone, and their clients not told to reconnect: "
+                        + untold.stream().map(host -> host.id().value()).collect(Collectors.joining(", "));
     }
 
     /** The retired hosts whose clients were not told. */
@@ -44,7 +60,8 @@ final class Reconnects {
 
     /** Has the clients of hosts that are gone told. */
     void decide() {
-        for (HostRecord record : owed(turn.plan, turn.state)) {
+        for (HostRecord record :
+                owed(turn.plan, turn.state, turn.permits.mandate().since())) {
             turn.propose(notice(record, Optional.empty()), "it is gone, and its clients must reconnect");
         }
     }
@@ -60,8 +77,9 @@ final class Reconnects {
         return plan.reconnect().filter(spec -> spec.when() == when).isPresent();
     }
 
-    private static boolean hopeless(RolloutState state, HostRecord record) {
+    private static boolean hopeless(RolloutState state, HostRecord record, Instant since) {
         return state.failedAttempts(notice(record, Optional.empty()))
+                .filter(failed -> !failed.last().isBefore(since))
                 .filter(failed -> failed.fatal() || failed.count() >= LineGuard.MAX_ATTEMPTS)
                 .isPresent();
     }

@@ -58,6 +58,18 @@ final class Replacements {
         open.stream().filter(turn.fleet::replaced).forEach(this::cordonReplaced);
         fillVacancies(slot -> true);
         open.stream().filter(this::unreplaced).forEach(this::replace);
+        open.forEach(this::current);
+    }
+
+    /** A slot whose new host is out of rotation: that is for its operators to mend, and until then the old one stays. */
+    private void current(Slot slot) {
+        turn.fleet.in(slot).stream()
+                .filter(turn.fleet::current)
+                .filter(host -> host.phase() == HostPhase.OUT_OF_ROTATION && !turn.fleet.replaced(slot))
+                .forEach(host -> turn.waitFor(
+                        host.id().value(),
+                        "it runs " + host.record().version() + " and is out of rotation: " + slot
+                                + " keeps its old host until it is back"));
     }
 
     /**
@@ -109,9 +121,9 @@ final class Replacements {
         }
     }
 
-    /** Whether {@code host} is in no slot and nothing was begun with it. */
+    /** Whether {@code host} is in no slot, or not the only one that serves in it, and nothing was begun with it. */
     static boolean surplus(FleetView fleet, HostView host) {
-        return host.uncordoned() && host.record().slot().isEmpty() && !fleet.held(host);
+        return host.uncordoned() && !fleet.held(host) && (host.record().slot().isEmpty() || fleet.doubled(host));
     }
 
     /** What a run that was superseded had launched and not brought into rotation: it would only take up the room of others. */
@@ -143,6 +155,10 @@ final class Replacements {
 
     /** A slot whose old host still serves: launch beside it, or, with the ceiling reached, take the old one out first. */
     private void replace(Slot slot) {
+        if (turn.fleet.in(slot).stream().anyMatch(turn.fleet::held)) {
+            cordon(slot, "it is outdated, and somebody holds another host in its slot");
+            return;
+        }
         Optional<HostView> returning = turn.fleet.returning(slot);
         if (budget.surgeLeft()) {
             if (returning.isEmpty()) {

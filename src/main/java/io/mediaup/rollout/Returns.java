@@ -46,7 +46,7 @@ final class Returns {
             turn.propose(new Action.LeaveDrain(host.id()), reason);
         } else if (host.record().deregistered() || !registered(host)) {
             turn.propose(new Action.Register(host.id()), reason);
-        } else if (host.observed().orElseThrow().rotation().in()) {
+        } else if (host.observed().orElseThrow().rotation().in() && seenSince(host)) {
             unmark(host, "it gets traffic again");
         } else {
             turn.waitFor(
@@ -56,12 +56,16 @@ final class Returns {
     }
 
     /**
-     * Whether the server must be told to take sessions again: its flag is on, or unknown, by a reading that is newer than
-     * the last time it was told. An earlier run may have told it to drain.
+     * Whether the server must be told to take sessions again: this run has told it to drain, whatever a reading says that
+     * may be older; or its flag is on, or unknown, by a reading that is newer than the last time it was told. An earlier run
+     * may have told it to drain.
      */
     private boolean drains(HostView host) {
         if (turn.plan.drain().command().isEmpty()) {
             return false;
+        }
+        if (host.record().drainEnteredAt().isPresent()) {
+            return true;
         }
         Optional<Reading<Boolean>> flag = host.observed().map(ObservedHost::draining);
         boolean on = flag.flatMap(Reading::value).orElse(true);
@@ -71,6 +75,18 @@ final class Returns {
                         .filter(reading -> reading.at().isAfter(told.get()))
                         .isPresent();
         return on && newer;
+    }
+
+    /**
+     * Whether what the listing says of the host is of later than its registration. Where it was taken out a moment before and
+     * not seen out yet, a listing that lags still shows it in, as it was then, although it has to pass its checks anew.
+     */
+    private boolean seenSince(HostView host) {
+        HostRecord record = host.record();
+        boolean outUnseen =
+                record.deregisteredAt().isPresent() && record.leftRotationAt().isEmpty();
+        return !outUnseen
+                || record.registeredAt().filter(turn.fleet::surelyListed).isPresent();
     }
 
     private String reason(HostView host) {
@@ -99,9 +115,14 @@ final class Returns {
                 reason);
     }
 
-    private static boolean registered(HostView host) {
-        // Its registration by this run counts at once; the listing may lag behind it.
-        return host.record().registeredAt().isPresent()
+    private boolean registered(HostView host) {
+        // Its registration by this run counts at once, for the listing may lag behind it; but not for ever: what was
+        // asked
+        // before, and had no effect yet, may have taken it out again.
+        return host.record()
+                        .registeredAt()
+                        .filter(at -> !turn.fleet.surelyListed(at))
+                        .isPresent()
                 || host.observed()
                         .filter(o -> o.host().state() == InstanceState.RUNNING)
                         .map(o -> o.rotation().registered())

@@ -13,7 +13,8 @@ import java.util.Optional;
  * Decides what a run does next: a pure function of the plan, what is observed, what was done and the time.
  *
  * <ol>
- *   <li>A run that has ended does nothing more; a snapshot with gaps changes nothing.
+ *   <li>A run that has ended does nothing more; one that is {@link Superseding superseded} is only brought to its end; a
+ *       snapshot with gaps changes nothing.
  *   <li>Judge every host: entered or left the rotation, drained, refilled, overdue, failed, lost.
  *   <li>Stop the line where a failure says so.
  *   <li>Let the new hosts of a batch prove themselves: bake, gates, approval.
@@ -55,6 +56,11 @@ public final class RolloutDecider {
     public Decision decide(FleetSnapshot snapshot, RolloutState state, Instant now) {
         if (state.end().isPresent()) {
             return new Decision(List.of(), List.of(), Instant.MAX, List.of());
+        }
+        if (mandate.supersedes()) {
+            FleetView fleet = new FleetView(plan, snapshot, state, now);
+            Permits permits = new Permits(plan, mandate, state, windows.at(now), now);
+            return new Superseding(plan, mandate, state, fleet, permits).decide(snapshot, now);
         }
         if (!snapshot.complete()) {
             String gaps = String.join("; ", snapshot.gaps());

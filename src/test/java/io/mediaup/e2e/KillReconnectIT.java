@@ -1,6 +1,7 @@
 package io.mediaup.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.mediaup.lab.LabMachine;
@@ -110,6 +111,32 @@ class KillReconnectIT {
         assertThat(lab.hosts("1.4.2")).isEmpty();
         assertThat(told).hasSize(3).allMatch(line -> line.contains(" gone "));
         assertThat(apply.events("clients-told")).hasSize(2);
+    }
+
+    /** The run that cut them off is over, and no other one knows of them. */
+    @Test
+    void shouldTellTheClientsOfEachHostAlsoWhereAnotherRunTakesOver() throws Exception {
+        toRefuse.set(Integer.MAX_VALUE);
+        lab.with("technique", "kill-reconnect")
+                .with("migrate", reconnect("after"))
+                .with("rollout", "{shape: all-at-once, on-failure: pause}");
+        lab.run(0, "lab", "up", "PLAN");
+        List<String> old = lab.hosts("1.4.2").stream().map(LabMachine::id).toList();
+        Cli apply = lab.start("apply", "PLAN", "--yes");
+        await().atMost(Cli.LIMIT)
+                .until(() -> old.stream().allMatch(id -> told.stream().anyMatch(line -> line.contains(id + " gone "))));
+        apply.kill();
+
+        toRefuse.set(0);
+        lab.with("technique", "drain-first").with("migrate", "").with("rollout", "{batch: 2, max-surge: 2}");
+        Cli other = lab.run(0, "apply", "PLAN", "--yes", "--set", "target.version=1.6.0");
+
+        assertThat(other.outText()).contains("Clients of 2 hosts that run ", " had retired were told to reconnect.");
+        assertThat(told)
+                .filteredOn(line -> !line.startsWith("refused "))
+                .hasSize(2)
+                .allMatch(line -> old.stream().anyMatch(line::startsWith) && line.endsWith(" Bearer s3cret"));
+        assertThat(lab.hosts("1.6.0")).hasSize(2);
     }
 
     private static long announced(String text) {

@@ -220,6 +220,16 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** Calls that last until {@link #endSessions}, however slow the machine is. */
+    Lab withLastingSessions() throws IOException {
+        return with("arrivals-per-minute", "30").with("median", "10m").with("p95", "20m");
+    }
+
+    /** All clients hang up, and nobody calls any more. */
+    void endSessions() throws IOException {
+        run(0, "lab", "traffic", "--stop");
+    }
+
     /** How many sessions the clients counted as {@code what}. */
     long sessions(String what) throws IOException {
         return status().path("sessions").path(what).asLong();

@@ -23,10 +23,7 @@ class OperatorIT {
 
     /** Sessions last until a test ends them, and until the first old host has gone the second one is not cordoned. */
     private Cli begun() throws Exception {
-        lab.with("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0, max-draining: 1}")
-                .with("arrivals-per-minute", "30")
-                .with("median", "10m")
-                .with("p95", "20m");
+        lab.withLastingSessions().with("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0, max-draining: 1}");
         lab.run(0, "lab", "up", "PLAN");
         return lab.start("apply", "PLAN", "--yes", "--output", "json");
     }
@@ -39,7 +36,7 @@ class OperatorIT {
 
         assertThat(lab.run(0, "rollback", "PLAN", "--reason", "bad build").outText())
                 .contains("obeys: rollback");
-        endSessions();
+        lab.endSessions();
         apply.endsWith(1);
 
         assertThat(apply.summary().path("outcome").asString()).isEqualTo("rolled-back");
@@ -69,7 +66,7 @@ class OperatorIT {
         assertThat(wrong.errText()).contains("Expected a host of the run, but found 'lab-nobody'.");
         assertThat(lab.run(0, "undrain", "PLAN", draining).outText()).contains("obeys: undrain " + draining);
         apply.awaitEvent("host-returned", draining);
-        endSessions();
+        lab.endSessions();
         apply.endsWith(0);
 
         assertThat(lab.hosts("1.4.2")).extracting(LabMachine::id).containsExactly(draining);
@@ -94,7 +91,7 @@ class OperatorIT {
         assertThat(lab.run(1, "extend", "PLAN", serving).errText()).contains("Expected a host that drains");
         lab.run(0, "hold", "PLAN", serving);
         assertThat(lab.run(1, "drain", "PLAN", draining).errText()).contains("it drains already");
-        endSessions();
+        lab.endSessions();
         apply.endsWith(0);
         assertThat(lab.hosts("1.4.2")).extracting(LabMachine::id).containsExactly(serving);
 
@@ -108,7 +105,7 @@ class OperatorIT {
         Cli apply = begun();
         apply.awaitEvent("host-told-to-drain");
         apply.kill();
-        endSessions();
+        lab.endSessions();
 
         String[] changed = {"apply", "PLAN", "--yes", "--output", "json", "--set", "target.version=1.6.0"};
         Cli begun = lab.start(changed);
@@ -134,7 +131,7 @@ class OperatorIT {
         Cli apply = begun();
         String survivor = apply.awaitEvent("host-told-to-drain").path("subject").asString();
         apply.kill();
-        endSessions();
+        lab.endSessions();
 
         lab.run(0, "apply", "PLAN", "--yes", "--set", "target.version=1.4.2");
 
@@ -160,7 +157,7 @@ class OperatorIT {
                 .findFirst()
                 .orElseThrow();
         forget();
-        endSessions();
+        lab.endSessions();
 
         Cli refused = lab.run(75, "apply", "PLAN", "--yes");
         assertThat(refused.errText()).contains("run " + start.run() + " (").contains("--adopt " + start.run());
@@ -185,10 +182,6 @@ class OperatorIT {
     }
 
     /** The clients hang up; from then on nobody calls. */
-    private void endSessions() throws Exception {
-        lab.run(0, "lab", "traffic", "--stop");
-    }
-
     private List<Outcome> outcomes() throws Exception {
         return lab.store()
                 .runs()

@@ -23,15 +23,11 @@ class RequestsIT {
 
     @BeforeEach
     void takeTime() throws IOException {
-        lab.with("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0, max-draining: 1}")
-                .with("median", "5s")
-                .with("p95", "7s");
+        lab.withLastingSessions().with("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0, max-draining: 1}");
     }
 
     @Test
     void shouldPauseAndResumeARunningRun() throws Exception {
-        // The call on the draining host must still be open when the pause arrives, also on a busy machine.
-        lab.with("median", "12s").with("p95", "16s");
         lab.run(0, "lab", "up", "PLAN");
         Cli apply = lab.start("apply", "PLAN", "--yes", "--output", "json");
         HostId draining = new HostId(
@@ -40,6 +36,7 @@ class RequestsIT {
         Cli pause = lab.run(0, "pause", "PLAN", "--reason", "lunch");
         assertThat(pause.outText()).contains("obeys: pause");
         apply.awaitEvent("run-paused");
+        lab.endSessions();
         // It has drained and could go: only the pause keeps it.
         lab.awaitFact(Fact.HostDrained.class, fact -> fact.host().equals(draining));
         Cli status = lab.run(0, "status", "PLAN", "--output", "json");
@@ -66,6 +63,7 @@ class RequestsIT {
         apply.awaitEvent("host-told-to-drain");
 
         assertThat(lab.run(0, "abort", "PLAN").outText()).contains("obeys: abort");
+        lab.endSessions();
         apply.endsWith(1);
 
         assertThat(apply.summary().path("outcome").asString()).isEqualTo("aborted");
@@ -94,6 +92,7 @@ class RequestsIT {
         lab.run(0, "apply", "PLAN", "--yes", "--unfinished-ok");
 
         lab.run(0, "abort", "PLAN");
+        lab.endSessions();
         Cli aborted = lab.run(1, "apply", "PLAN", "--yes", "--output", "json");
 
         assertThat(aborted.summary().path("outcome").asString()).isEqualTo("aborted");

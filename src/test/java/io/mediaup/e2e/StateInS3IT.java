@@ -24,7 +24,8 @@ class StateInS3IT {
 
     @BeforeEach
     void up() throws IOException {
-        lab.with("hosts", "3").with("median", "5s").with("p95", "7s");
+        // The runs must still be at work when other machines have had their say.
+        lab.withLastingSessions().with("hosts", "3");
         lab.run(0, "lab", "up", "PLAN");
     }
 
@@ -50,11 +51,7 @@ class StateInS3IT {
         URI s3 = MotoServer.endpoint();
         String bucket = Buckets.create(s3);
         endpoint(s3);
-        // Calls of half a minute: the run must still be at work when the other machine has had its say.
-        lab.with("state", "state: s3://" + bucket)
-                .with("median", "20s")
-                .with("p95", "30s")
-                .environment("MEDIAUP_LEASE", "4s");
+        lab.with("state", "state: s3://" + bucket).environment("MEDIAUP_LEASE", "4s");
         Cli first = lab.start("apply", "PLAN", "--yes", "--output", "json");
         first.awaitEvent("host-told-to-drain");
 
@@ -66,6 +63,7 @@ class StateInS3IT {
         first.kill();
         Cli second = lab.start("apply", "PLAN", "--yes", "--output", "json", "--lock-wait", "1m");
         lab.run(0, "resume", "PLAN");
+        lab.endSessions();
         second.endsWith(0);
 
         assertThat(second.errText()).contains("(process " + first.pid(), "which has not renewed it for");
@@ -103,6 +101,7 @@ class StateInS3IT {
             Cli refused = lab.run(77, "apply", "PLAN", "--yes", "--output", "json");
             assertThat(refused.summary().path("outcome").asString()).isEqualTo("refused");
             s3.failAll(null);
+            lab.endSessions();
             lab.run(0, "apply", "PLAN", "--yes");
             assertThat(lab.fleet().hosts()).as("every host ever launched").hasSize(6);
             assertThat(lab.sessions("interrupted")).isZero();

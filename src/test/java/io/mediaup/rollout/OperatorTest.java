@@ -46,6 +46,41 @@ class OperatorTest {
                         o2 b/1 1 in
                         """, s -> s.asked(Kind.ROLLBACK), "register o1"),
                 row(
+                        "told to drain, it is told to take sessions again, whatever an older reading says",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 told flag=off calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK),
+                        "leave-drain o1"),
+                row(
+                        "a listing of before it was taken out does not show it in again",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 leaving deregistered=10S calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("5S")),
+                        "waits o1: going back in rotation: healthy"),
+                row(
+                        "one that no listing lags behind does",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 leaving deregistered=3M calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("121S")),
+                        "uncordon o1"),
+                row(
+                        "one that is no target long after it was registered is registered again",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 settling calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("121S")),
+                        "register o1"),
+                row(
+                        "while the listing may lag it is not",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 settling calls=3\nn1 a/1 2 arrived\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.ROLLBACK).done(new Action.Register(new HostId("o1")), Scene.ago("119S")),
+                        "waits o1: going back in rotation: not_registered"),
+                row(
                         "and its mark is taken off when it gets traffic",
                         DRAIN,
                         "a/1",
@@ -222,7 +257,21 @@ class OperatorTest {
                         "a/1",
                         "o1 a/1 1 in\nn1 a/1 2 arrived\n",
                         s -> s.asked(Kind.UNDRAIN, "o1").asked(Kind.RELEASE, "o1"),
-                        "cordon o1"));
+                        "cordon o1"),
+                row(
+                        "also when it runs the same as what has replaced it",
+                        DRAIN,
+                        "a/1",
+                        "n1 a/1 2 arrived\nn2 a/1 2 arrived\n",
+                        s -> s.asked(Kind.DRAIN, "n1").asked(Kind.UNDRAIN, "n1").asked(Kind.RELEASE, "n1"),
+                        "cordon n1"),
+                row(
+                        "but not while what has replaced it gets no traffic",
+                        DRAIN,
+                        "a/1",
+                        "n1 a/1 2 arrived\nn2 a/1 2 joining\n",
+                        s -> s.asked(Kind.DRAIN, "n1").asked(Kind.UNDRAIN, "n1").asked(Kind.RELEASE, "n1"),
+                        "waits n2: registered"));
     }
 
     static Stream<Row> holds() {
@@ -249,6 +298,41 @@ class OperatorTest {
                         s -> s.asked(Kind.HOLD, "n1"),
                         "launch a/1",
                         "waits n1: failed, and held"),
+                row(
+                        "a new host that is held keeps no old one in service",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 arrived\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "cordon o1"),
+                row(
+                        "nor begins that a batch anew",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 draining calls=3\nn1 a/1 2 arrived\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "waits o1: draining"),
+                row(
+                        "beside a host that is held another one leaves without a replacement",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 0 in\nx1 a/1 1 in\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.HOLD, "o1"),
+                        "cordon x1"),
+                row(
+                        "beside one that is held out of rotation it stays, for it may be all that the slot has",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 out\no2 b/1 1 in\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "BatchOpened 2 [b/1]"),
+                row(
+                        "and what is held does not keep the run from its end",
+                        DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 out\n",
+                        s -> s.asked(Kind.HOLD, "n1"),
+                        "RunEnded done: 1 slot on 2"),
                 row(
                         "it does not hold up the end",
                         DRAIN,

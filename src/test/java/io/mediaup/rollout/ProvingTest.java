@@ -100,6 +100,13 @@ class ProvingTest {
                                 new Fact.HostLost(ago("1m"), id("x1"), Map.of(), "")),
                         "BakeBegan 1"),
                 row(
+                        "so does one of which a host came later than the others",
+                        CANARY,
+                        "a/1",
+                        UP,
+                        s -> baking("10m").apply(s).with(new Fact.HostEnteredRotation(ago("1m"), id("n1"))),
+                        "BakeBegan 1"),
+                row(
                         "out of rotation it is not proven",
                         CANARY,
                         "a/1",

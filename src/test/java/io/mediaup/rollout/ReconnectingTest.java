@@ -29,7 +29,7 @@ class ReconnectingTest {
     private static final String REST = "\nn1 a/1 2 arrived\nn2 b/1 2 joining";
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"before", "after", "failures"})
+    @MethodSource({"before", "after", "failures", "superseded"})
     void shouldDecide(Row row) {
         row.check();
     }
@@ -113,6 +113,48 @@ class ReconnectingTest {
                         "resumed, it is sent again",
                         scene -> scene.failed(NOTICE, true, "1S").asked(Request.Kind.RESUME),
                         "notify-reconnect o1"));
+    }
+
+    /** No other run knows whom this one cut off, so it does not end before they are told. */
+    static Stream<Row> superseded() {
+        UnaryOperator<Scene> superseded = scene -> scene.by(Mandate.supersede("r2", Scene.ago("3S")));
+        return Stream.of(
+                gone(AFTER, "superseded, they are told first, and nothing else", superseded, "notify-reconnect o1"),
+                gone(
+                        AFTER,
+                        "superseded while it is paused by a failure, too",
+                        scene -> superseded.apply(scene).with(new Fact.LineStopped(Scene.NOW, true, "3 failures")),
+                        "notify-reconnect o1"),
+                gone(
+                        AFTER,
+                        "superseded once they were told",
+                        scene -> superseded.apply(told().apply(scene)),
+                        "RunEnded superseded: superseded by run r2"),
+                killing(
+                        AFTER,
+                        "superseded, nobody is killed any more",
+                        superseded,
+                        "RunEnded superseded: superseded by run r2"),
+                gone(
+                        BEFORE,
+                        "superseded, where they were to be told before",
+                        superseded,
+                        "RunEnded superseded: superseded by run r2"),
+                gone(
+                        AFTER,
+                        "what failed for good under the old plan is tried under the new one",
+                        scene -> superseded.apply(scene.failed(NOTICE, true, "1M")),
+                        "notify-reconnect o1"),
+                gone(
+                        AFTER,
+                        "and what fails there, too, is said",
+                        scene -> superseded.apply(scene.failed(NOTICE, true, "1S")),
+                        "RunEnded superseded: superseded by run r2; gone, and their clients not told to reconnect: o1"),
+                gone(
+                        AFTER,
+                        "a notice that may work yet is waited for",
+                        scene -> superseded.apply(scene.failed(NOTICE, false, "0.5S")),
+                        "waits o1: notify-reconnect failed: the cloud said no; trying again"));
     }
 
     /** Whoever is told needs to know where the host was, and the cloud may have forgotten. */

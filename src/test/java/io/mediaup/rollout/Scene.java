@@ -38,7 +38,8 @@ import java.util.Set;
  * that the run launched: booting, ready, joining, joined, arrived, failed. {@code calls=?} is a counter that cannot be
  * read, {@code calls=?40s} one that has not been for that long, {@code calls=3@40s} a count of that age, {@code calls=0*2}
  * one of which there are only two readings; {@code flag=?} is a drain flag that cannot be read, {@code flag=off} one
- * that is off.
+ * that is off, {@code flag=on} one that is on; {@code target=healthy} is a host that is listed in rotation whatever was
+ * done to it.
  */
 final class Scene {
 
@@ -171,8 +172,9 @@ final class Scene {
         facts.add(new Fact.ActionSucceeded(at, key, host, Map.of()));
     }
 
-    private void done(Action.OnHost action, Instant at) {
+    Scene done(Action.OnHost action, Instant at) {
         done(action, at, action.host().value());
+        return this;
     }
 
     private void add(Line line) {
@@ -230,11 +232,12 @@ final class Scene {
             case "stopping" -> InstanceState.STOPPING;
             default -> InstanceState.RUNNING;
         };
-        TargetState target = switch (line.stage) {
+        TargetState staged = switch (line.stage) {
             case "in", "adopted", "cordoning", "cordoned", "leaving", "joined", "arrived" -> TargetState.HEALTHY;
             case "joining" -> TargetState.INITIAL;
             default -> TargetState.NOT_REGISTERED;
         };
+        TargetState target = line.text("target", "").equals("healthy") ? TargetState.HEALTHY : staged;
         boolean up = !Set.of("booting", "failed").contains(line.stage);
         boolean drains = Set.of("draining", "drained").contains(line.stage);
         Host host = new Host(

@@ -75,9 +75,87 @@ class StandstillBreakingTest {
                         "unless it was told to drain, and so turns away what it gets",
                         HALF_MAY_DRAIN,
                         "a/1 b/1",
-                        "o1 a/1 1 leaving deregistered=3M flag=on\nn1 a/1 2 arrived\no2 b/1 1 out\n",
+                        "o1 a/1 1 draining target=healthy\nn1 a/1 2 arrived\no2 b/1 1 out\n",
                         "deregister o1",
-                        "launch b/1"));
+                        "launch b/1"),
+                row(
+                        "a probe that says so of one that was not told proves nothing",
+                        HALF_MAY_DRAIN,
+                        "a/1 b/1",
+                        "o1 a/1 1 leaving deregistered=3M flag=on\nn1 a/1 2 arrived\no2 b/1 1 out\n",
+                        "launch b/1",
+                        "waits o1: cordoned, and not taken out yet: 1 hosts are in rotation"),
+                row(
+                        "nor does one that denies it of one that was told",
+                        HALF_MAY_DRAIN,
+                        "a/1 b/1",
+                        "o1 a/1 1 draining target=healthy flag=off\nn1 a/1 2 arrived\no2 b/1 1 out\n",
+                        "launch b/1",
+                        "waits o1: cordoned, and not taken out yet: 1 hosts are in rotation"),
+                row(
+                        "one that may refuse is out for the others, too",
+                        HALF_MAY_DRAIN,
+                        "a/1 b/1",
+                        "m2 - 1 adopted\nm1 - 1 adopted flag=on\nn1 a/1 2 arrived\no2 b/1 1 out\n",
+                        "deregister m1",
+                        "launch b/1",
+                        "waits m2: cordoned, and not taken out yet: 2 hosts are in rotation"),
+                row(
+                        "and leaves when those that surely serve are enough",
+                        HALF_MAY_DRAIN,
+                        "a/1 b/1",
+                        "m1 - 1 adopted flag=on\nn1 a/1 2 arrived\nn2 b/1 2 arrived\n",
+                        "deregister m1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("floors")
+    void shouldNotWaitForTheFloorForEver(Row row) {
+        row.check();
+    }
+
+    static Stream<Row> floors() {
+        String kept = "o1 a/1 1 in\nn1 a/1 2 arrived\no2 b/1 1 out\no3 c/1 1 in\n";
+        Plan kill = PlanBuilder.killReconnect().maxDraining("20%").build();
+        return Stream.of(
+                row(
+                        "a host that serves nobody is replaced when the open batch cannot end before that",
+                        HALF_MAY_DRAIN,
+                        "a/1",
+                        kept,
+                        "BatchOpened 2 [b/1]"),
+                row(
+                        "which begins with taking it out",
+                        HALF_MAY_DRAIN,
+                        "a/1 b/1",
+                        kept,
+                        "cordon o2",
+                        "waits o1: not cordoned yet: 3 hosts are in rotation"),
+                row(
+                        "a slot whose new host is out of rotation says so, and keeps its old one",
+                        HALF_MAY_DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 out\n",
+                        "waits n1: it runs 2 and is out of rotation: a/1 keeps its old host until it is back"),
+                row(
+                        "one that serves has its turn when the batch has ended",
+                        HALF_MAY_DRAIN,
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 joining\no2 b/1 1 out\no3 c/1 1 in\n",
+                        "waits n1: registered"),
+                row(
+                        "a host that nobody uses is killed without a replacement, for it takes up the room to drain",
+                        kill,
+                        "a/1",
+                        "o0 - 1 settled\no1 a/1 1 out\n",
+                        "retire o0",
+                        "waits o1: not cordoned yet: 1 hosts drain"),
+                row(
+                        "one that somebody uses is not",
+                        kill,
+                        "a/1",
+                        "o0 - 1 settled calls=1\no1 a/1 1 out\n",
+                        "waits o0: cordoned: its sessions go on until its replacement gets traffic"));
     }
 
     /** A run that is aborted brings nothing up that could take its place. */

@@ -62,8 +62,13 @@ record EndCheck(
         leftovers();
     }
 
-    /** At the end of a run that was rolled back: every slot has a host of what it ran before, in service. */
-    void rolledBack(Set<HostId> selected, long lostLate) {
+    /**
+     * At the end of a run that was rolled back: every slot has a host of what it ran before, in service. What was out of
+     * service before, and the run has not touched, is as it was: that is for its operators to mend (seeds 101572, 102274).
+     *
+     * @param out what was out of service when the run began
+     */
+    void rolledBack(Set<HostId> selected, Set<HostId> out, long lostLate) {
         Set<Slot> filled = new HashSet<>();
         for (SimulatedHost host : truth.values()) {
             Slot slot = book.slots.get(host.id);
@@ -80,7 +85,9 @@ record EndCheck(
             if (ours && !asBefore && !besideHeld(host)) {
                 violated.accept("9 undo: " + host.id + " is left with " + host.version);
             }
-            if (ours && (host.marks.isDraining() || host.draining || !host.registration.registered())) {
+            boolean asItWas = out.contains(host.id) && !book.everCordoned.contains(host.id);
+            boolean outOfService = !host.registration.registered() && !asItWas;
+            if (ours && (host.marks.isDraining() || host.draining || outOfService)) {
                 violated.accept("9 undo: " + host.id + " is not in service");
             }
         }

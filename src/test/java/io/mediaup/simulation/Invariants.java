@@ -47,10 +47,15 @@ final class Invariants implements WorldWatcher {
     private final RunnerClock clock;
     private final Supplier<Instant> now;
     private final Set<HostId> selected = new HashSet<>();
+    private final Set<HostId> outAtFirst = new HashSet<>();
     private final Map<HostId, Slot> slots = new HashMap<>();
     private final Map<HostId, Instant> lost = new HashMap<>();
     private final Map<HostId, Instant> outUntil = new HashMap<>();
     private final Map<HostId, Instant> putBack = new HashMap<>();
+
+    /** When a host that somebody put back had left before. */
+    private final Map<HostId, Instant> leftBefore = new HashMap<>();
+
     private final Set<HostId> retagged = new HashSet<>();
     private SimulatedFleet fleet;
     private boolean outside;
@@ -104,6 +109,7 @@ final class Invariants implements WorldWatcher {
     /** An outside hand does {@code effect}, which puts {@code id} back in rotation. */
     void outside(HostId id, Runnable effect) {
         tell.accept("world  puts " + id + " back in rotation");
+        leftBefore.put(id, fleet.truth().get(id).registration.at());
         outside = true;
         effect.run();
         outside = false;
@@ -119,6 +125,9 @@ final class Invariants implements WorldWatcher {
     void adopted(SimulatedFleet world) {
         fleet = world;
         selected.addAll(world.truth().keySet());
+        world.truth().values().stream()
+                .filter(host -> !host.registration.registered())
+                .forEach(host -> outAtFirst.add(host.id));
     }
 
     /** A fact was appended to the journal. */
@@ -350,11 +359,12 @@ final class Invariants implements WorldWatcher {
             if (!(book.failed.contains(id) || book.wishes.rolledBack() || unused) || open > 0) {
                 violated("1 never cut early: " + id + " discarded with " + open + " sessions");
             }
-        } else if (!(intent instanceof Action.Retire)) {
+        } else if (!(intent instanceof Action.Retire retire)) {
             violated("6 write ahead: " + id + " terminated without an intent");
         } else if (!marked(host) || (host.registration.registered() && !putBackUnseen(id))) {
             violated("1 never cut early: " + id + " retired although it was not cordoned");
-        } else if (plan.sessions() != SessionPolicy.KILL) {
+        } else if (plan.sessions() != SessionPolicy.KILL || retire.mayCut().isEmpty()) {
+            // Also where the technique is to kill: what goes because it is drained must be drained.
             cuts.retired(host);
         } else {
             replaced(host);
@@ -370,8 +380,9 @@ final class Invariants implements WorldWatcher {
         return at != null && at.plus(knowledge).isAfter(now.get());
     }
 
+    /** Of one that was put back a moment ago, which no listing shows yet, it counts when it had left before that. */
     private Instant settled(SimulatedHost host) {
-        Instant left = host.registration.at();
+        Instant left = putBackUnseen(host.id) ? leftBefore.getOrDefault(host.id, Instant.MIN) : host.registration.at();
         return left.equals(Instant.MIN) ? left : left.plus(plan.loadBalancer().settle());
     }
 
@@ -415,7 +426,7 @@ final class Invariants implements WorldWatcher {
             long late = fleet.truth().values().stream()
                     .filter(host -> !host.alive() && missedLaterThan(host, now.get()))
                     .count();
-            check.rolledBack(selected, late);
+            check.rolledBack(selected, outAtFirst, late);
         }
     }
 }

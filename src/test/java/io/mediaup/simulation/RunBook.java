@@ -22,7 +22,9 @@ import java.util.function.UnaryOperator;
 final class RunBook {
 
     final Map<String, Fact.ActionStarted> inFlight = new HashMap<>();
+    private final Map<String, Fact.ActionStarted> ofLost = new HashMap<>();
     final Map<HostId, Instant> cordonedAt = new HashMap<>();
+    final Set<HostId> everCordoned = new HashSet<>();
     final Set<HostId> adopted = new HashSet<>();
     final Map<HostId, Slot> launchedFor = new HashMap<>();
     final Map<HostId, Slot> slots = new HashMap<>();
@@ -66,6 +68,7 @@ final class RunBook {
         slotted.remove(host);
         drained.remove(host);
         fruitless.remove(host);
+        ofLost.remove(host.value());
         wishes.again(host);
     }
 
@@ -74,9 +77,12 @@ final class RunBook {
         return Optional.ofNullable(inFlight.get(subject)).map(Fact.ActionStarted::action);
     }
 
-    /** The same with the time of the intent, by the world's clock. */
+    /**
+     * The same with the time of the intent, by the world's clock. What was begun with a host that was lost meanwhile may
+     * still be tried again: its intent was journaled before, and it takes nothing away that is not gone (seed 102186).
+     */
     Optional<Fact.ActionStarted> started(String subject) {
-        return Optional.ofNullable(inFlight.get(subject));
+        return Optional.ofNullable(inFlight.getOrDefault(subject, ofLost.get(subject)));
     }
 
     /** Whether the run was aborted or rolled back. */
@@ -117,6 +123,7 @@ final class RunBook {
         fact.hosts().stream().filter(host -> !host.drainingSince().isEmpty()).forEach(host -> {
             adopted.add(host.host());
             cordonedAt.put(host.host(), world.apply(Instant.parse(host.drainingSince())));
+            everCordoned.add(host.host());
         });
         Set<Slot> slots = new HashSet<>(fact.vacant());
         fact.hosts().stream()
@@ -151,6 +158,7 @@ final class RunBook {
         }
         if (action instanceof Action.Cordon cordon) {
             cordonedAt.put(cordon.host(), at);
+            everCordoned.add(cordon.host());
         }
     }
 
@@ -196,7 +204,10 @@ final class RunBook {
             drained.remove(f.host());
         } else if (fact instanceof Fact.HostLost f) {
             lost.add(f.host());
-            inFlight.remove(f.host().value());
+            Fact.ActionStarted begun = inFlight.remove(f.host().value());
+            if (begun != null) {
+                ofLost.put(f.host().value(), begun);
+            }
         } else if (fact instanceof Fact.SessionsMoved f) {
             fruitless.compute(f.host(), (id, times) -> f.left() > 0 && f.seen() ? 0 : (times == null ? 0 : times) + 1);
         } else if (fact instanceof Fact.LineStopped f) {
