@@ -40,7 +40,8 @@ final class SupersedeDraw {
             return variant;
         }
         String version = random.nextInt(4) > 0 ? "1.5" : variant.plan().target().version();
-        Duration after = Duration.ofSeconds(random.nextLong(Duration.ofMinutes(45).toSeconds()));
+        Duration after =
+                Duration.ofSeconds(random.nextLong(Duration.ofMinutes(45).toSeconds()));
         return variant.onto(left(variant, to(version, variant.plan()), after));
     }
 

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 /** What the campaign's superseding runs begin from is worth their while, and such a run comes to its end. */
 class SupersedeDrawTest {
 
-    private static final SessionModel LONG =
-            new SessionModel(Duration.ofMinutes(20), Duration.ofMinutes(60), true);
+    private static final SessionModel LONG = new SessionModel(Duration.ofMinutes(20), Duration.ofMinutes(60), true);
 
     @Test
     void shouldFindThreeVersionsOnTheirWayAndEndWithOne() {
-        Plan second = PlanBuilder.drainFirst().batches("2").surge("2").model(LONG).build();
+        Plan second =
+                PlanBuilder.drainFirst().batches("2").surge("2").model(LONG).build();
         TargetSpec target = second.target();
         Plan first = PlanCopy.of(second)
                 .with(new TargetSpec("1.5", target.bootTimeout(), target.healthTimeout(), target.failedHosts()))
