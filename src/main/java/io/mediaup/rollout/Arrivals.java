@@ -2,10 +2,12 @@ package io.mediaup.rollout;
 
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
+import io.mediaup.plan.Plan;
 import io.mediaup.plan.RetireSpec.How;
 import io.mediaup.plan.TargetSpec.FailedHosts;
 import io.mediaup.rollout.RolloutDecider.Turn;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * New hosts on their way into rotation. They raise capacity and finish what was begun, so neither a pause nor an abort
@@ -61,14 +63,43 @@ final class Arrivals {
         return turn.plan.retire().how() == How.STANDBY ? new Action.Shelve(host.id()) : new Action.Discard(host.id());
     }
 
+    /** Only sees to hosts that failed, in a run that stops: nobody will who looks at it later. */
+    void decideFailed() {
+        turn.fleet.hosts().stream()
+                .filter(host -> pending(turn.plan, turn.state, turn.fleet, host))
+                .forEach(this::failed);
+    }
+
     private void failed(HostView host) {
         if (turn.fleet.held(host)) {
             turn.waitFor(host.id().value(), "failed, and held until somebody releases it");
-        } else if (host.alive() && turn.plan.target().failedHosts() == FailedHosts.TERMINATE) {
-            turn.propose(new Action.Discard(host.id()), "it never got into rotation");
-        } else if (leftRegistered(host)) {
-            turn.propose(new Action.Deregister(host.id()), "it never got into rotation, and is kept out of it");
+        } else {
+            afterwards(turn.plan, turn.fleet, host)
+                    .ifPresent(action -> turn.propose(
+                            action,
+                            action instanceof Action.Discard
+                                    ? "it never got into rotation"
+                                    : "it never got into rotation, and is kept out of it"));
         }
+    }
+
+    /** Whether a host that failed is still to be seen to, and can be. */
+    static boolean pending(Plan plan, RolloutState state, FleetView fleet, HostView host) {
+        return afterwards(plan, fleet, host)
+                .filter(action -> state.failedAttempts(action)
+                        .filter(RolloutState.FailedAttempts::hopeless)
+                        .isEmpty())
+                .isPresent();
+    }
+
+    /** What is done with a host that failed. */
+    private static Optional<Action> afterwards(Plan plan, FleetView fleet, HostView host) {
+        if (host.phase() != HostPhase.FAILED || !host.alive() || fleet.held(host)) {
+            return Optional.empty();
+        }
+        return plan.target().failedHosts() == FailedHosts.TERMINATE
+                ? Optional.of(new Action.Discard(host.id()))
+                : leftRegistered(host) ? Optional.of(new Action.Deregister(host.id())) : Optional.empty();
     }
 
     /** Whether the host is given up and kept, and a target group may still find it healthy one day. */

@@ -26,8 +26,9 @@ final class Ending {
             return Optional.empty();
         }
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
-            return Optional.of(new RunEnded(
-                    fleet.now(), Outcome.HALTED, state.stop().get().reason() + Reconnects.saysUntold(plan, state)));
+            return fleet.hosts().stream().anyMatch(host -> Arrivals.pending(plan, state, fleet, host))
+                    ? Optional.empty()
+                    : Optional.of(halted(state.stop().get().reason()));
         }
         if (state.paused() || !state.fleetMarked()) {
             return Optional.empty();
@@ -37,6 +38,10 @@ final class Ending {
             return Optional.of(new RunEnded(fleet.now(), Outcome.ABORTED, "aborted by " + abort.by()));
         }
         return allCurrent() && !new Proving(plan, state, fleet).pending() ? Optional.of(completed()) : Optional.empty();
+    }
+
+    private RunEnded halted(String reason) {
+        return new RunEnded(fleet.now(), Outcome.HALTED, reason + Reconnects.saysUntold(plan, state));
     }
 
     private RunEnded completed() {

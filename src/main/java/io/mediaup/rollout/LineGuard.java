@@ -89,7 +89,7 @@ final class LineGuard {
             if (!action.test(entry.getKey())) {
                 continue;
             }
-            if (failed.fatal() || failed.count() >= MAX_ATTEMPTS) {
+            if (failed.hopeless()) {
                 String times = failed.count() == 1 ? "" : " " + failed.count() + " times";
                 return Optional.of(entry.getKey() + " failed" + times + ": " + failed.reason());
             }

@@ -80,7 +80,7 @@ final class Reconnects {
     private static boolean hopeless(RolloutState state, HostRecord record, Instant since) {
         return state.failedAttempts(notice(record, Optional.empty()))
                 .filter(failed -> !failed.last().isBefore(since))
-                .filter(failed -> failed.fatal() || failed.count() >= LineGuard.MAX_ATTEMPTS)
+                .filter(RolloutState.FailedAttempts::hopeless)
                 .isPresent();
     }
 

@@ -22,7 +22,8 @@ import java.util.Optional;
  *   <li>Move traffic to the new side of a blue-green batch once it is whole; open the next batch when the last one has
  *       ended and is proven.
  *   <li>Mark the fleet, before anything else is changed.
- *   <li>Arrivals: register new hosts that are ready, where traffic may move to them; discard those that failed.
+ *   <li>Arrivals: register new hosts that are ready, where traffic may move to them; discard those that failed, also when
+ *       the run stops.
  *   <li>Returns: when the run is aborted or rolled back, or somebody asks for it, put cordoned hosts back.
  *   <li>Departures: deregister, tell to drain, retire; tell the clients of what is killed, also when the run stops.
  *   <li>Launch for vacant slots and for the open batch (on the way back, all slots), under the ceiling.
@@ -120,6 +121,7 @@ public final class RolloutDecider {
         Turn turn = new Turn(plan, state, fleet, permits);
         if (state.stop().filter(stop -> !stop.pause()).isPresent()) {
             turn.waitFor("run", "for what is in flight, to stop");
+            new Arrivals(turn).decideFailed();
             new Reconnects(turn).decide();
         } else if (!state.fleetMarked() && !permits.begins()) {
             turn.waitFor("run", permits.why());

@@ -93,7 +93,13 @@ public final class RolloutState {
     }
 
     /** Attempts at one action that failed in a row. */
-    record FailedAttempts(int count, Instant last, String reason, boolean fatal) {}
+    record FailedAttempts(int count, Instant last, String reason, boolean fatal) {
+
+        /** Whether a further attempt is pointless. */
+        boolean hopeless() {
+            return fatal || count >= LineGuard.MAX_ATTEMPTS;
+        }
+    }
 
     /** How the run began. */
     public RunStarted start() {

@@ -6,10 +6,6 @@ import io.mediaup.lab.LabMachine;
 import io.mediaup.lab.LabTarget;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.Fact;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,29 +77,6 @@ class ActivePassiveIT {
         assertThat(lab.fleet().hosts()).filteredOn(LabMachine::alive).hasSize(2);
         assertThat(standby()).containsAll(first);
         assertThat(lab.fleet().stats().total().interrupted()).isZero();
-    }
-
-    /** A call that lasts until it is closed. */
-    private record Call(Socket socket) implements AutoCloseable {
-
-        static Call on(LabMachine host) throws IOException {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), host.port());
-            socket.getOutputStream()
-                    .write("POST /session HTTP/1.1\r\nHost: lab\r\nTransfer-Encoding: chunked\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-                    .isEqualTo("HTTP/1.1 200");
-            return new Call(socket);
-        }
-
-        void hangUp() throws IOException {
-            socket.close();
-        }
-
-        @Override
-        public void close() throws IOException {
-            hangUp();
-        }
     }
 
     private static List<String> ids(List<LabMachine> hosts) {

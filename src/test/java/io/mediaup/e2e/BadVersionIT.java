@@ -8,6 +8,7 @@ import io.mediaup.rollout.Action;
 import io.mediaup.rollout.Fact;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,43 @@ class BadVersionIT {
         assertThat(lab.begun(Action.Launch.class)).isEqualTo(1);
         assertThat(lab.begun(Action.Retire.class)).isZero();
         assertThat(lab.sessions("interrupted")).isZero();
+    }
+
+    /** The end state of each: 1.4.2 serves as before, and of 1.5.0 nothing is left. */
+    @ParameterizedTest
+    @CsvSource({"pause, 75, unfinished", "halt, 1, halted", "rollback, 1, rolled-back"})
+    void shouldLeaveTheOldVersionAloneWhereTheNewOneNeverGetsHealthy(String onFailure, int exit, String outcome)
+            throws Exception {
+        lab.with("rollout", "{batch: 1, max-surge: 1, max-unavailable: 0, on-failure: " + onFailure + "}");
+        lab.run(0, "lab", "up", "PLAN");
+        List<String> old = lab.hosts("1.4.2").stream().map(LabMachine::id).toList();
+        // For this health check only 1.4.2 is well.
+        String[] apply = {
+            "apply",
+            "PLAN",
+            "--yes",
+            "--output",
+            "json",
+            "--set",
+            "target.boot-timeout=1s",
+            "--set",
+            "probes.health.http={url: 'http://{{host.address}}:{{host.port}}/version', json-pointer: /version, equals: '1.4.2'}"
+        };
+
+        Cli bad = lab.run(exit, apply);
+
+        assertThat(bad.summary().path("outcome").asString()).isEqualTo(outcome);
+        assertThat(bad.summary().path("reason").asString()).contains("2 failures reached max-failures: 2");
+        assertThat(lab.facts(Fact.HostFailed.class)).hasSize(2);
+        assertThat(lab.begun(Action.Register.class)).isZero();
+        assertThat(lab.begun(Action.Cordon.class)).isZero();
+        assertThat(lab.begun(Action.Retire.class)).isZero();
+        assertThat(lab.hosts("1.5.0")).isEmpty();
+        assertThat(lab.fleet().targets()).extracting("id").containsExactlyInAnyOrderElementsOf(old);
+        assertThat(lab.sessions("interrupted")).isZero();
+        if (onFailure.equals("rollback")) {
+            assertThat(lab.run(1, apply).errText()).contains("rolled 1.5.0 back");
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ class StoppingTest {
 
     private static final Plan DRAIN = PlanBuilder.drainFirst().build();
     private static final Action LAUNCH = new Action.Launch(new Slot("a", 1), "2", Marks.NONE);
+    private static final Fact STOP = new LineStopped(Scene.NOW, false, "2 failures");
     private static final String TWO = """
             o1 a/1 1 in
             o2 b/1 1 in
@@ -97,6 +98,30 @@ class StoppingTest {
                         "a/1 b/1",
                         twoFailed,
                         "LineStopped halt: 2 failures reached max-failures: 2"),
+                row(
+                        "halted, what failed goes before the run ends",
+                        DRAIN,
+                        "a/1 b/1",
+                        twoFailed + "n3 b/1 2 booting\n",
+                        s -> s.with(STOP),
+                        "discard n1",
+                        "discard n2"),
+                row(
+                        "or what can be of it",
+                        DRAIN,
+                        "a/1 b/1",
+                        twoFailed,
+                        s -> s.with(STOP)
+                                .failed(new Action.Discard(new HostId("n1")), true, "5m")
+                                .failed(new Action.Discard(new HostId("n2")), false, "9m", "8m", "7m", "6m", "5m"),
+                        "RunEnded halted: 2 failures"),
+                row(
+                        "or stays where the plan keeps it",
+                        PlanBuilder.drainFirst().failedHosts(FailedHosts.KEEP).build(),
+                        "a/1 b/1",
+                        twoFailed,
+                        s -> s.with(STOP),
+                        "RunEnded halted: 2 failures"),
                 row("or pauses", pause, "a/1 b/1", twoFailed, "LineStopped pause: 2 failures reached max-failures: 2"),
                 row(
                         "a larger bound does neither",

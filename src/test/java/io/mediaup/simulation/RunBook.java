@@ -151,8 +151,10 @@ final class RunBook {
         }
         boolean begins = action instanceof Action.Launch || action instanceof Action.Cordon;
         boolean paused = pausedByFailure || pausedByHand;
-        // Who was cut off is told, whatever stops the run.
-        boolean halts = halted && !(action instanceof Action.NotifyReconnect);
+        // Who was cut off is told, and what failed is cleared away, whatever stops the run.
+        boolean clears = (action instanceof Action.Discard discard && failed.contains(discard.host()))
+                || (action instanceof Action.Deregister out && failed.contains(out.host()));
+        boolean halts = halted && !clears && !(action instanceof Action.NotifyReconnect);
         if (halts || (begins && (wishes.aborted() || paused)) || (paused && action instanceof Action.Retire)) {
             violations.accept("8 stop: " + fact + " was started although the line is stopped");
         }
