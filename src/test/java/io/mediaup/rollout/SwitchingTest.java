@@ -60,7 +60,36 @@ class SwitchingTest {
         Plan canary = PlanBuilder.activePassive()
                 .canary(1, Duration.ofMinutes(10), false)
                 .build();
+        String back = "o1 a/1 1 in\nn1 a/1 2 aside\no2 b/1 1 in\n";
         return Stream.of(
+                row(
+                        "what drains and runs the new version already comes back with its side",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 booting\n",
+                        "waits n1: going back in rotation until its side is: 1 of 2 new hosts are up"),
+                row(
+                        "for which it counts as up",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 ready\n",
+                        up("n2"),
+                        "TrafficSwitched 1"),
+                row(
+                        "and with which it is registered",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 ready\n",
+                        scene -> switched(1).apply(up("n2").apply(scene)),
+                        "register n2",
+                        "register n1"),
+                row(
+                        "unless somebody asks for it",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 booting\n",
+                        scene -> scene.asked(Request.Kind.UNDRAIN, "n1"),
+                        "register n1"),
                 row("one batch of all", PLAN, "", OLD, "BatchOpened 1 [a/1, b/1, a/2]"),
                 row("a canary first", canary, "", OLD, "BatchOpened 1 [a/1]"),
                 row("all of them are launched at once", PLAN, ALL, OLD, "launch a/1", "launch b/1", "launch a/2"),
