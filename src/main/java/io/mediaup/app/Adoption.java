@@ -16,9 +16,11 @@ import io.mediaup.provider.ProviderException;
 import io.mediaup.rollout.Action;
 import io.mediaup.rollout.ActionKey;
 import io.mediaup.rollout.Texts;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +36,9 @@ final class Adoption {
 
     /** Attempts that failed leave gaps; after as many in a row as a run tries at all, none follows. */
     private static final int MOST_MISSES = 5;
+
+    private static final int MOST_TRIES = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Plan plan;
     private final RunStore store;
@@ -109,21 +114,32 @@ final class Adoption {
     }
 
     /** Hosts that the run launched, that live, and that the listing does not show. */
-    private List<HostId> unseen(FleetSnapshot fleet, String run) {
+    private List<HostId> unseen(FleetSnapshot fleet, String run) throws InterruptedException {
         List<HostId> unseen = new ArrayList<>();
-        for (Slot slot : slots(fleet)) {
-            Action launch = new Action.Launch(slot, plan.target().version(), Marks.NONE);
-            int misses = 0;
-            for (int attempt = 1; misses < MOST_MISSES; attempt++) {
-                Optional<Host> found = launched(ActionKey.of(run, launch, attempt));
-                misses = found.isEmpty() ? misses + 1 : 0;
-                found.filter(host -> host.state().alive())
-                        .map(Host::id)
-                        .filter(id -> fleet.host(id).isEmpty())
-                        .ifPresent(unseen::add);
-            }
+        Set<Slot> slots = slots(fleet);
+        for (int attempt = 1; !slots.isEmpty(); attempt += MOST_MISSES) {
+            Map<String, Slot> keys = keys(slots, run, attempt);
+            Map<String, Host> found = launched(keys.keySet());
+            found.values().stream()
+                    .filter(host -> host.state().alive())
+                    .map(Host::id)
+                    .filter(id -> fleet.host(id).isEmpty())
+                    .forEach(unseen::add);
+            slots.retainAll(found.keySet().stream().map(keys::get).toList());
         }
         return unseen;
+    }
+
+    /** The launches for these slots that the run may have begun, from the attempt {@code first} on, by key. */
+    private Map<String, Slot> keys(Set<Slot> slots, String run, int first) {
+        Map<String, Slot> keys = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            Action launch = new Action.Launch(slot, plan.target().version(), Marks.NONE);
+            for (int attempt = first; attempt < first + MOST_MISSES; attempt++) {
+                keys.put(ActionKey.of(run, launch, attempt).toString(), slot);
+            }
+        }
+        return keys;
     }
 
     private Set<Slot> slots(FleetSnapshot fleet) {
@@ -132,14 +148,31 @@ final class Adoption {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Optional<Host> launched(ActionKey key) {
-        try {
-            return provider.findLaunched(key.toString());
-        } catch (ProviderException e) {
-            throw new Refusal(
-                    Exit.UNREACHABLE,
-                    "Expected to look up the launch " + key + ", but found: " + e.getMessage()
-                            + " Nothing was changed.");
+    /** Where everybody asks at once, nobody is told at once. */
+    private Map<String, Host> launched(Set<String> keys) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return provider.findLaunched(keys);
+            } catch (ProviderException e) {
+                if (tries == MOST_TRIES || !passing(e)) {
+                    throw new Refusal(
+                            lockedOut(e) ? Exit.NOT_PERMITTED : Exit.UNREACHABLE,
+                            "Expected to look up the launches of the run to be adopted, but found: " + e.getMessage()
+                                    + " Nothing was changed.");
+                }
+                boolean[] over = {false};
+                timeline.at(timeline.now().plus(PAUSE), () -> over[0] = true);
+                timeline.runUntil(() -> over[0]);
+            }
         }
+    }
+
+    private static boolean passing(ProviderException failure) {
+        return failure.kind() == ProviderException.Kind.THROTTLED || failure.kind() == ProviderException.Kind.UNCERTAIN;
+    }
+
+    private static boolean lockedOut(ProviderException failure) {
+        return failure.kind() == ProviderException.Kind.UNAUTHENTICATED
+                || failure.kind() == ProviderException.Kind.FORBIDDEN;
     }
 }

@@ -5,6 +5,7 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,19 @@ public interface FleetProvider {
 
     /** Finds the host that was launched with {@code key}, also shortly after the launch and after it has died. */
     Optional<Host> findLaunched(String key) throws ProviderException;
+
+    /**
+     * {@link #findLaunched(String)} for many keys, in as few calls as this world can.
+     *
+     * @return the hosts that there are, by key
+     */
+    default Map<String, Host> findLaunched(Collection<String> keys) throws ProviderException {
+        Map<String, Host> found = new HashMap<>();
+        for (String key : keys) {
+            findLaunched(key).ifPresent(host -> found.put(key, host));
+        }
+        return found;
+    }
 
     /** Lays marks over those of each host. Unknown hosts are skipped: they have died, and dead hosts need no marks. */
     void mark(Map<HostId, Marks> marks) throws ProviderException;

@@ -42,6 +42,8 @@ final class Arrivals {
             turn.propose(unneeded(host), "the run is aborted, and traffic was not moved to it");
         } else if (host.phase() == HostPhase.READY && sides.keepsOut(host)) {
             turn.waitFor(host.id().value(), "up, and out of rotation " + sides.progress());
+        } else if (host.phase() == HostPhase.READY && leaves(host)) {
+            turn.waitFor(host.id().value(), "up, and out of rotation: the fleet has one host too many");
         } else if (host.phase() == HostPhase.READY) {
             turn.propose(
                     new Action.Register(host.id()),
@@ -49,6 +51,11 @@ final class Arrivals {
         } else {
             turn.waitFor(host.id().value(), "booting for " + age(host) + booting(host));
         }
+    }
+
+    /** Whether {@link Replacements} has it leave, so that it should not get traffic first; an abort leaves it where it is. */
+    private boolean leaves(HostView host) {
+        return turn.state.abort().isEmpty() && Replacements.surplus(turn.fleet, host);
     }
 
     /** Where old hosts are kept on standby, a new one that did not fail is no worse; it may have come from there. */

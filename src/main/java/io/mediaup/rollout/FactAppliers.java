@@ -174,14 +174,18 @@ final class FactAppliers {
         state.lastNotice = fact.at();
         state.lastNoticeCount = asked;
         MigrationRound round = record.migration;
-        if (asked == 0) {
+        if (asked == 0 && round != null) {
+            // Who was asked before may still be counted: that nobody else is listed says nothing against moving them.
+            record.migration = round.withAll();
+        } else if (asked == 0) {
             // The counter counts what the server does not list: asking for that again and again moves nobody.
             record.fruitlessRounds++;
+            record.unlistedAt = fact.at();
         } else if (round != null && round.target().equals(migrate.to())) {
             record.migration = round.plus(asked, fact.at());
         } else {
             record.migration =
-                    new MigrationRound(migrate.to(), migrate.open(), migrate.openAtTarget(), asked, fact.at());
+                    new MigrationRound(migrate.to(), migrate.open(), migrate.openAtTarget(), asked, fact.at(), false);
         }
     }
 

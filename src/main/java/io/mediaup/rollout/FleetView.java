@@ -78,7 +78,8 @@ public final class FleetView {
         boolean empty = vacant(slot);
         boolean fits = current(host);
         boolean back = (state.abort().isPresent() && empty) || (fits && !hasReplacement(slot));
-        if (record.returnAsked() || (back && !held(host) && returning.putIfAbsent(slot, host) == null)) {
+        boolean fills = back && (record.returnAsked() || !held(host)) && returning.putIfAbsent(slot, host) == null;
+        if (record.returnAsked() || fills) {
             returningHosts.add(host.id());
         }
     }

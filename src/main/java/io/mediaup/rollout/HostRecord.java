@@ -56,6 +56,9 @@ public final class HostRecord {
     Instant drainEnteredAt;
 
     @Nullable
+    Instant unlistedAt;
+
+    @Nullable
     Instant drainLeftAt;
 
     @Nullable
@@ -212,6 +215,11 @@ public final class HostRecord {
         return fruitlessRounds;
     }
 
+    /** When its server last named nobody that could be asked to leave. */
+    Optional<Instant> unlistedAt() {
+        return Optional.ofNullable(unlistedAt);
+    }
+
     /** Whether its clients were told that they must reconnect. */
     boolean told() {
         return told;
@@ -252,6 +260,7 @@ public final class HostRecord {
         drainEnteredAt = moved(drainEnteredAt, by);
         drainedAt = moved(drainedAt, by);
         revokedAt = moved(revokedAt, by);
+        unlistedAt = moved(unlistedAt, by);
         migration = migration == null ? null : migration.moved(by);
     }
 
@@ -276,6 +285,7 @@ public final class HostRecord {
         maybeMarked = false;
         migration = null;
         fruitlessRounds = 0;
+        unlistedAt = null;
         told = false;
     }
 }

@@ -81,8 +81,9 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         if (record.registeredAt().isPresent()) {
             return HostPhase.JOINING;
         }
-        boolean ready =
-                observed.map(o -> answers(plan, o, record.version(), now)).orElse(false);
+        boolean ready = observed.filter(o -> answers(plan, o, record.version(), now)
+                        || (record.upAt().isPresent() && mayAnswer(plan, o, record.version(), now)))
+                .isPresent();
         return ready ? HostPhase.READY : HostPhase.BOOTING;
     }
 
@@ -134,6 +135,24 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
         boolean version =
                 plan.probes().version().isEmpty() || host.version().isFresh(Release.version(launched), now, stale);
         return host.host().state() == InstanceState.RUNNING && healthy && version;
+    }
+
+    /**
+     * Whether a host that was up while it waits for the others of its side may be taken to be up still: nothing says that it
+     * is not, and it has not been silent for long. On a network that loses some answers, all of a large side would hardly
+     * ever answer at one moment.
+     */
+    private static boolean mayAnswer(Plan plan, ObservedHost host, String launched, Instant now) {
+        boolean denied = host.healthy().value().filter(healthy -> !healthy).isPresent()
+                || host.version()
+                        .value()
+                        .filter(v -> !v.equals(Release.version(launched)))
+                        .isPresent();
+        // A process that has just begun has asked nobody yet.
+        boolean silent = host.counters().isEmpty()
+                || host.counters().values().stream()
+                        .anyMatch(counter -> counter.failing(now, plan.probes().staleAfter()));
+        return host.host().state() == InstanceState.RUNNING && !denied && !silent;
     }
 
     /** From when on a low count proves something: settled, told to drain, and later than any last look that objected. */

@@ -111,6 +111,14 @@ final class Migrations {
             waitFor(host, "moving its sessions to " + target.id() + ": " + open + " left, all of them asked");
             return;
         }
+        if (host.record()
+                .unlistedAt()
+                .filter(at -> !readSince(turn.plan, host, at))
+                .isPresent()) {
+            // What was counted may have ended before the server was asked whom it has.
+            waitFor(host, "its server named none of " + open + " open sessions: they are counted again first");
+            return;
+        }
         Optional<Instant> next = turn.state.nextNoticeAt(spec.pace().sessionsPerSecond());
         if (asked || turn.state.asking()) {
             waitFor(host, "moving its sessions to " + target.id() + ": others are asked first");

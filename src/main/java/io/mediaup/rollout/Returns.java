@@ -11,24 +11,33 @@ import java.util.Optional;
  * Cordoned hosts on their way back: when the run is aborted or rolled back, or somebody asks for it. The reverse of a
  * cordon: tell the server to accept sessions again, read that back, register, and only when traffic flows take the mark
  * off. The ceiling does not hold them up. It bounds what is launched, and these run already; undo must not wait; and it
- * could wait for ever, where the host that would make room may not drain before they are back.
+ * could wait for ever, where the host that would make room may not drain before they are back. One that runs the new
+ * version already, as a superseded run leaves it, comes back with its side.
  */
 final class Returns {
 
     private final Turn turn;
+    private final Sides sides;
 
     Returns(Turn turn) {
         this.turn = turn;
+        this.sides = new Sides(turn.plan, turn.state, turn.fleet);
     }
 
     void decide() {
         for (HostView host : turn.fleet.hosts()) {
-            if (turn.fleet.returning(host)) {
+            if (turn.fleet.returning(host) && comesWithItsSide(host)) {
+                turn.waitFor(host.id().value(), "going back in rotation " + sides.progress());
+            } else if (turn.fleet.returning(host)) {
                 back(host, reason(host));
             } else if (strayMark(turn.state, host)) {
                 unmark(host, "its cordon failed, yet it is marked");
             }
         }
+    }
+
+    private boolean comesWithItsSide(HostView host) {
+        return sides.keepsOut(host) && !registered(host) && !host.record().returnAsked();
     }
 
     /** Takes the next step of {@code host}'s way back. */

@@ -91,7 +91,7 @@ final class Sides {
                 .filter(slot -> waits(slot) && fleet.outdated(slot).isPresent())
                 .count();
         long draining = fleet.hosts().stream()
-                .filter(host -> host.cordoned() && host.alive() && !fleet.held(host))
+                .filter(host -> host.cordoned() && host.alive() && !fleet.held(host) && !fleet.returning(host))
                 .count();
         return draining == 0 || room.neverHolds(leaving) || leaving <= room.left()
                 ? Optional.empty()
@@ -123,6 +123,7 @@ final class Sides {
     private boolean up(Slot slot) {
         List<HostView> in = fleet.in(slot);
         return fleet.complete(slot)
+                || fleet.returning(slot).filter(fleet::current).isPresent()
                 || in.stream().anyMatch(host -> fleet.current(host) && host.phase() != HostPhase.BOOTING);
     }
 

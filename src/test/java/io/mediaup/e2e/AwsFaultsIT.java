@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediaup.console.json.EventContract;
+import io.mediaup.journal.file.FileRunStore;
 import io.mediaup.provider.aws.fake.FakeAwsServer;
 import io.mediaup.provider.aws.fake.FakeCloud;
 import io.mediaup.provider.aws.fake.FakeFleet;
 import io.mediaup.provider.aws.fake.Instance;
 import io.mediaup.provider.aws.fake.TargetGroup;
+import io.mediaup.rollout.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,49 @@ class AwsFaultsIT {
                         + cloud.calls().of("TerminateInstances"));
         assertThat(cloud.alive()).hasSize(HOSTS).allMatch(host -> !host.tags().containsKey("mediaup:run"));
         assertThat(lab.directory().resolve("state/mediaup/e2e")).doesNotExist();
+    }
+
+    /** Of the machine that began it nothing is left, and a launch of it is not to be seen in any listing yet. */
+    @Test
+    void shouldBeAdoptedByAnotherMachineThatHasNoJournal() throws Exception {
+        cloud.faults().throttle(0.2).lag(Duration.ofSeconds(3));
+        Cli first = apply();
+        until(
+                "a first host drains",
+                () -> cloud.alive().stream()
+                        .anyMatch(host -> "draining".equals(host.tags().get("mediaup:phase"))));
+        until("launches in flight", () -> cloud.instances().size() > HOSTS + 3);
+        first.kill();
+        String run = lab.runs().get(0).getFileName().toString();
+        Map<String, String> since = since();
+        lab.environment("XDG_STATE_HOME", lab.directory().resolve("other").toString())
+                .environment("HOSTNAME", "ops-2");
+
+        assertThat(lab.run(75, "apply", "PLAN", "--yes").errText()).contains("--adopt " + run);
+        JsonNode summary = lab.run(0, "apply", "PLAN", "--yes", "--adopt", run, "--output", "json")
+                .summary();
+
+        assertThat(summary.path("outcome").asString()).isEqualTo("done");
+        assertThat(cloud.instances()).as("every instance ever").hasSize(2 * HOSTS);
+        Fact.RunStarted taken =
+                (Fact.RunStarted) new FileRunStore(lab.directory().resolve("other/mediaup/e2e"))
+                        .latest()
+                        .orElseThrow()
+                        .facts()
+                        .get(0);
+        assertThat(taken.hosts())
+                .filteredOn(host -> since.containsKey(host.host().value()))
+                .isNotEmpty()
+                .allSatisfy(host -> assertThat(host.drainingSince())
+                        .isEqualTo(since.get(host.host().value())));
+        theEndIsAsItShouldBe();
+    }
+
+    /** Since when hosts drain, by what is written on them. */
+    private Map<String, String> since() {
+        return cloud.alive().stream()
+                .filter(host -> "draining".equals(host.tags().get("mediaup:phase")))
+                .collect(Collectors.toMap(Instance::id, host -> host.tags().get("mediaup:since")));
     }
 
     private void theEndIsAsItShouldBe() throws IOException {

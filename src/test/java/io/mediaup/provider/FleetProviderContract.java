@@ -178,6 +178,10 @@ public abstract class FleetProviderContract {
                 .isTrue();
         assertThat(provider().findLaunched(key())).map(Host::id).contains(id);
         assertThat(ofAnotherProcess().findLaunched(key())).map(Host::id).contains(id);
+        String never = "r1/" + slot + "/launch/7";
+        assertThat(ofAnotherProcess().findLaunched(List.of(never, key())))
+                .containsOnlyKeys(key())
+                .hasEntrySatisfying(key(), host -> assertThat(host.id()).isEqualTo(id));
     }
 
     @Test
@@ -189,6 +193,7 @@ public abstract class FleetProviderContract {
 
         assertThat(within(Duration.ofSeconds(20), () -> !foundAlive())).isTrue();
         assertThat(provider().findLaunched(key())).map(Host::id).contains(id);
+        assertThat(ofAnotherProcess().findLaunched(List.of(key()))).containsOnlyKeys(key());
         assertThat(launch()).as("the key of a dead host launches nothing").isEqualTo(id);
         assertThat(foundAlive()).isFalse();
     }

@@ -122,6 +122,34 @@ class MigratingTest {
                         scene -> scene.with(moved(0, 0, true), moved(0, 0, true), moved(0, 0, true)),
                         "retire o1 cutting calls"),
                 row(
+                        "that nobody else can be asked is none: who was asked a moment ago is on the way",
+                        plan(Means.NOTIFY, KILL),
+                        "a/1",
+                        "o1 a/1 1 draining calls=21 cordoned=5m\nn1 a/1 2 in",
+                        scene -> asked(20, 21, "10S")
+                                .andThen(asked(0, 21, "9S"))
+                                .andThen(asked(0, 21, "8S"))
+                                .andThen(asked(0, 21, "7S"))
+                                .apply(scene),
+                        "waits o1: moving its sessions to n1: 21 left, all of them asked"),
+                row(
+                        "nor is that a server names nobody before they are counted again",
+                        plan(Means.NOTIFY, KILL),
+                        "a/1",
+                        "o1 a/1 1 draining calls=3@2S cordoned=5m\nn1 a/1 2 in",
+                        asked(0, 3, "1S"),
+                        "waits o1: its server named none of 3 open sessions: they are counted again first"),
+                row(
+                        "three times is, with a count after each",
+                        plan(Means.NOTIFY, KILL),
+                        "a/1",
+                        "o1 a/1 1 draining calls=3 cordoned=5m\nn1 a/1 2 in",
+                        scene -> asked(0, 3, "12S")
+                                .andThen(asked(0, 3, "7S"))
+                                .andThen(asked(0, 3, "1S"))
+                                .apply(scene),
+                        "retire o1 cutting calls"),
+                row(
                         "two failed migrations stop the line",
                         plan(Means.NOTIFY, WAIT),
                         "a/1",

@@ -2,6 +2,7 @@ package io.mediaup.rollout;
 
 import static io.mediaup.rollout.Row.row;
 
+import io.mediaup.fleet.HostId;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanBuilder;
 import io.mediaup.plan.RolloutSpec.Spread;
@@ -86,6 +87,21 @@ class ReplacingTest {
 
     static Stream<Row> launching() {
         return Stream.of(
+                row(
+                        "what a superseded run launched is registered",
+                        drain().build(),
+                        "a/1",
+                        "o1 a/1 1 in\nn1 a/1 2 found\n",
+                        scene -> scene.with(new Fact.HostCameUp(Scene.ago("1M"), new HostId("n1"))),
+                        "register n1"),
+                row(
+                        "but gets no traffic where it is one too many",
+                        drain().build(),
+                        "",
+                        "n1 a/1 2 in\nn2 - 2 found\n",
+                        scene -> scene.with(new Fact.HostCameUp(Scene.ago("1M"), new HostId("n2"))),
+                        "cordon n2",
+                        "waits n2: up, and out of rotation: the fleet has one host too many"),
                 row("beside the old host first", drain().surge("1").build(), "a/1", FOUR, "launch a/1"),
                 row(
                         "as many as the ceiling allows",

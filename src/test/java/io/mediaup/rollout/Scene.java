@@ -34,7 +34,8 @@ import java.util.Set;
  *
  * <p>standby is a host on standby that no run knows, and parked one that this run retired to standby. Stages of hosts that
  * were there: in, out, cordoning (its cordon is in flight), cordoned, leaving, left, settling,
- * settled, told, draining, drained, retired; adopted is one that an earlier run marked and did not take out; gone, stopping and missing say how a host in rotation was lost. Stages of hosts
+ * settled, told, draining, drained, retired; adopted is one that an earlier run marked and did not take out,
+ * aside one that it took out and that drains, found one that it launched and did not register; gone, stopping and missing say how a host in rotation was lost. Stages of hosts
  * that the run launched: booting, ready, joining, joined, arrived, failed. {@code calls=?} is a counter that cannot be
  * read, {@code calls=?40s} one that has not been for that long, {@code calls=3@40s} a count of that age, {@code calls=0*2}
  * one of which there are only two readings; {@code flag=?} is a drain flag that cannot be read, {@code flag=off} one
@@ -71,8 +72,10 @@ final class Scene {
                         line.id,
                         line.version,
                         line.slot.equals("-") ? "" : line.slot,
-                        line.stage.equals("adopted") ? ago("4h").toString() : "",
-                        false))
+                        Set.of("adopted", "aside").contains(line.stage)
+                                ? ago("4h").toString()
+                                : "",
+                        line.stage.equals("found")))
                 .toList();
         List<Slot> desired = lines.stream()
                 .map(line -> line.slot)

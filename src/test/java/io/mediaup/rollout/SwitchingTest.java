@@ -60,7 +60,36 @@ class SwitchingTest {
         Plan canary = PlanBuilder.activePassive()
                 .canary(1, Duration.ofMinutes(10), false)
                 .build();
+        String back = "o1 a/1 1 in\nn1 a/1 2 aside\no2 b/1 1 in\n";
         return Stream.of(
+                row(
+                        "what drains and runs the new version already comes back with its side",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 booting\n",
+                        "waits n1: going back in rotation until its side is: 1 of 2 new hosts are up"),
+                row(
+                        "for which it counts as up",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 ready\n",
+                        up("n2"),
+                        "TrafficSwitched 1"),
+                row(
+                        "and with which it is registered",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 ready\n",
+                        scene -> switched(1).apply(up("n2").apply(scene)),
+                        "register n2",
+                        "register n1"),
+                row(
+                        "unless somebody asks for it",
+                        PLAN,
+                        "a/1 b/1",
+                        back + "n2 b/1 2 booting\n",
+                        scene -> scene.asked(Request.Kind.UNDRAIN, "n1"),
+                        "register n1"),
                 row("one batch of all", PLAN, "", OLD, "BatchOpened 1 [a/1, b/1, a/2]"),
                 row("a canary first", canary, "", OLD, "BatchOpened 1 [a/1]"),
                 row("all of them are launched at once", PLAN, ALL, OLD, "launch a/1", "launch b/1", "launch a/2"),
@@ -154,7 +183,7 @@ class SwitchingTest {
         String late = UP + "o3 a/2 1 in\nn3 a/2 2 booting launched=1M\n";
         String down = """
                 o1 a/1 1 in
-                n1 a/1 2 booting launched=1H
+                n1 a/1 2 booting launched=1H calls=?31S
                 o2 b/1 1 in
                 n2 b/1 2 booting launched=1M
                 """;
@@ -174,6 +203,20 @@ class SwitchingTest {
                         "HostCameUp n1",
                         "HostCameUp n2"),
                 row("what does not answer any more boots again", PLAN, "a/1 b/1", down, up("n1"), "HostWentDown n1"),
+                row(
+                        "but not for an answer that was lost",
+                        PLAN,
+                        "a/1 b/1",
+                        down.replace("calls=?31S", "calls=?20S"),
+                        up("n1"),
+                        "waits n1: up, and out of rotation until its side is: 1 of 2 new hosts are up"),
+                row(
+                        "which holds up no side",
+                        PLAN,
+                        "a/1 b/1",
+                        down.replace("calls=?31S", "calls=?20S"),
+                        up("n1", "n2"),
+                        "TrafficSwitched 1"),
                 row(
                         "and has the time for that",
                         PLAN,

@@ -52,6 +52,8 @@ final class CrashDriver {
             return failures;
         }
         List<Kill> points = points(calm.journal.appends());
+        System.out.println("Crash suite: " + story + ": killed at each of " + points.size()
+                + " journal boundaries, and again on each resume");
         return IntStream.range(0, points.size())
                 .boxed()
                 .parallel()

@@ -35,6 +35,9 @@ final class RunBook {
     /** Host to how often in a row nobody left it who was asked to. */
     final Map<HostId, Integer> fruitless = new HashMap<>();
 
+    /** Hosts of which some were asked to leave who are not accounted for yet. */
+    private final Set<HostId> moving = new HashSet<>();
+
     final Set<String> keys = new HashSet<>();
     final Map<String, Integer> desiredByZone = new HashMap<>();
     final Wishes wishes = new Wishes();
@@ -68,6 +71,7 @@ final class RunBook {
         slotted.remove(host);
         drained.remove(host);
         fruitless.remove(host);
+        moving.remove(host);
         ofLost.remove(host.value());
         wishes.again(host);
     }
@@ -178,6 +182,7 @@ final class RunBook {
             adopted.remove(uncordon.host());
             drained.remove(uncordon.host());
             fruitless.remove(uncordon.host());
+            moving.remove(uncordon.host());
             wishes.uncordoned(uncordon.host());
         } else if (started.action() instanceof Action.Migrate migrate) {
             moves(migrate, fact);
@@ -192,7 +197,9 @@ final class RunBook {
             violations.accept("1 never cut early: sessions moved from " + migrate.host() + " to " + migrate.to()
                     + ", of which the first must be cordoned, and the other must not");
         }
-        if (fact.sessions().getOrDefault(Fact.ASKED, 0L) == 0) {
+        if (fact.sessions().getOrDefault(Fact.ASKED, 0L) > 0) {
+            moving.add(migrate.host());
+        } else if (!moving.contains(migrate.host())) {
             fruitless.merge(migrate.host(), 1, Integer::sum);
         }
     }
@@ -211,6 +218,7 @@ final class RunBook {
                 ofLost.put(f.host().value(), begun);
             }
         } else if (fact instanceof Fact.SessionsMoved f) {
+            moving.remove(f.host());
             fruitless.compute(f.host(), (id, times) -> f.left() > 0 && f.seen() ? 0 : (times == null ? 0 : times) + 1);
         } else if (fact instanceof Fact.LineStopped f) {
             halted = !f.pause();

@@ -70,6 +70,10 @@ record Variant(
         return new Variant(seed, other, settings, fleet, deaths, crashes, blackouts, requests, probesLost, faults);
     }
 
+    Variant onto(List<ObservedHost> found) {
+        return new Variant(seed, plan, settings, found, deaths, crashes, blackouts, requests, probesLost, faults);
+    }
+
     Variant beside(List<ObservedHost> standby) {
         List<ObservedHost> all = new ArrayList<>(fleet);
         all.addAll(standby);
@@ -86,7 +90,7 @@ record Variant(
 
     static Variant of(long seed) {
         Variant drawn = new VariantDraw(seed).variant(FaultScript.draw(seed)).with(windows(seed));
-        return SideDraw.drawn(ProofDraw.drawn(drawn)).telling();
+        return SupersedeDraw.drawn(SideDraw.drawn(ProofDraw.drawn(drawn)).telling());
     }
 
     /** In one run of eight, so often open that the run ends in about the time that it would take without. */

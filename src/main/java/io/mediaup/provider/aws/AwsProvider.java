@@ -150,7 +150,14 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public Optional<Host> findLaunched(String key) throws ProviderException {
-        return launcher.find(key, target()).map(reader::host);
+        return Optional.ofNullable(findLaunched(List.of(key)).get(key));
+    }
+
+    @Override
+    public Map<String, Host> findLaunched(Collection<String> keys) throws ProviderException {
+        Map<String, Host> found = new HashMap<>();
+        launcher.find(keys, target()).forEach((key, instance) -> found.put(key, reader.host(instance)));
+        return found;
     }
 
     @Override

@@ -6,7 +6,11 @@ import io.mediaup.provider.LaunchRequest;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.ProviderException.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -93,16 +97,28 @@ final class Launcher {
         }
     }
 
-    /** The instance that was launched with {@code key}, in whichever place. */
-    Optional<Instance> find(String key, LaunchDefinition definition) throws ProviderException {
-        List<Instance> tagged = instances.byValues("tag:" + Tagging.KEY, List.of(key));
-        if (!tagged.isEmpty()) {
-            return first(tagged);
+    /** The instances that were launched with {@code keys}, in whichever place, by key. */
+    Map<String, Instance> find(Collection<String> keys, LaunchDefinition definition) throws ProviderException {
+        Map<String, List<Instance>> found = new HashMap<>();
+        for (Instance instance : instances.byValues("tag:" + Tagging.KEY, keys)) {
+            found.computeIfAbsent(Tagging.byName(instance.tags()).getOrDefault(Tagging.KEY, ""), k -> new ArrayList<>())
+                    .add(instance);
         }
         // Terminated instances lose their tags before they are forgotten; the token stays with them.
-        return byToken(placements.everywhere(definition).stream()
-                .map(candidate -> LaunchForm.token(key, candidate))
-                .toList());
+        Map<String, String> tokens = new LinkedHashMap<>();
+        keys.stream()
+                .filter(key -> !found.containsKey(key))
+                .forEach(key -> placements
+                        .everywhere(definition)
+                        .forEach(candidate -> tokens.put(LaunchForm.token(key, candidate), key)));
+        for (Instance instance : instances.byValues("client-token", tokens.keySet())) {
+            Optional.ofNullable(tokens.get(instance.clientToken()))
+                    .ifPresent(key ->
+                            found.computeIfAbsent(key, k -> new ArrayList<>()).add(instance));
+        }
+        Map<String, Instance> each = new HashMap<>();
+        found.forEach((key, some) -> first(some).ifPresent(instance -> each.put(key, instance)));
+        return each;
     }
 
     private Optional<Instance> byToken(List<String> tokens) throws ProviderException {
