@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +32,16 @@ class CampaignIT {
             "{batch: 2, max-surge: 2, max-unavailable: 0}",
             "{batch: 1, max-surge: 0, max-unavailable: 1}",
             "{batch: 1, max-surge: 1, max-unavailable: 1, max-draining: 1}");
+
+    /** Each technique with its part of a plan; drain-first is drawn with one of the rollouts above. */
+    private static final Map<String, String> TECHNIQUES = new TreeMap<>(
+            Map.of(
+                    "drain-first", "",
+                    "active-passive", "",
+                    "kill-reconnect", "",
+                    "migrate-first",
+                            "migrate: {notify: {http: {method: POST, url: \"http://{{host.address}}:{{host.port}}/evacuate"
+                                    + "?to={{replacement.address}}:{{replacement.port}}&count={{migrate.count}}\"}}, within: 3s}"));
 
     @RegisterExtension
     private final Lab lab = new Lab();
@@ -60,12 +73,26 @@ class CampaignIT {
         return new EndState(lab, hosts);
     }
 
+    /** Another technique in each lab, and others each time: {@code -Dmediaup.e2e.labs=4} has them all. */
+    private String drawTechnique(int number) throws IOException {
+        List<String> names = List.copyOf(TECHNIQUES.keySet());
+        String technique = names.get((int) ((Campaign.SEED + number) % names.size()));
+        lab.with("technique", technique).with("migrate", TECHNIQUES.get(technique));
+        if (!technique.equals("drain-first")) {
+            boolean atOnce = !technique.equals("migrate-first");
+            lab.with("rollout", atOnce ? "{}" : "{batch: 1, max-surge: 1, max-unavailable: 0}");
+        }
+        return technique;
+    }
+
     @ParameterizedTest
     @MethodSource("labs")
     void shouldEndAsUndisturbedHoweverOftenItIsKilled(int number) throws Exception {
         Campaign campaign = new Campaign("kills", number);
         campaign.trial(() -> {
             EndState end = draw(campaign);
+            String technique = drawTechnique(number);
+            boolean cuts = technique.equals("kill-reconnect");
             int runs = 1;
             for (int kills = 0; kills < Campaign.killsPerLab(); ) {
                 Cli apply = apply();
@@ -73,24 +100,32 @@ class CampaignIT {
                     apply.kill();
                 }
                 if (apply.end() == 0) {
-                    assertNextRunDone(end, runs++);
+                    assertNextRunDone(end, runs++, cuts);
                 } else {
                     apply.endsWith(137);
                     kills++;
                 }
             }
             apply().endsWith(0);
-            assertNextRunDone(end, runs);
-            campaign.report(Campaign.killsPerLab() + " kills over " + runs + " runs of " + lab.part("hosts")
-                    + " hosts, " + lab.sessions("completed") + " sessions completed, 0 interrupted");
+            assertNextRunDone(end, runs, cuts);
+            campaign.report(technique + ", " + Campaign.killsPerLab() + " kills over " + runs + " runs of "
+                    + lab.part("hosts") + " hosts, " + lab.sessions("completed") + " sessions completed, "
+                    + lab.sessions("interrupted") + " interrupted");
         });
     }
 
     /** And lets the next run begin with another version. */
-    private void assertNextRunDone(EndState end, int runs) throws IOException {
+    private void assertNextRunDone(EndState end, int runs, boolean cuts) throws IOException {
         end.assertDone(lab.part("target"));
         end.assertLaunched(runs + 1, 0);
-        end.assertInterruptedOnlyOn(Set.of());
+        // The technique to kill cuts sessions on hosts that it retires, and on no other.
+        end.assertInterruptedOnlyOn(
+                cuts
+                        ? lab.fleet().hosts().stream()
+                                .filter(host -> !host.alive())
+                                .map(LabMachine::id)
+                                .collect(Collectors.toSet())
+                        : Set.of());
         assertThat(lab.runs()).as("runs").hasSize(runs);
         lab.with("target", "1.5." + runs);
     }
