@@ -3,6 +3,7 @@ package io.mediaup.app;
 import io.mediaup.notify.HookSecrets;
 import io.mediaup.plan.HookSpec;
 import io.mediaup.plan.Plan;
+import io.mediaup.probe.http.BodySecrets;
 import io.mediaup.probe.http.HeaderSecrets;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,9 @@ final class Secrets {
         HeaderSecrets secrets = of(home);
         HookSecrets hookSecrets = new HookSecrets(home.env());
         Stream<Optional<String>> probes = plan.requests()
-                .flatMap(request -> request.headers().values().stream())
+                .flatMap(request -> Stream.concat(
+                        request.headers().values().stream(),
+                        request.body().stream().flatMap(BodySecrets::references)))
                 .distinct()
                 .map(secrets::problem);
         Stream<Optional<String>> hooks =

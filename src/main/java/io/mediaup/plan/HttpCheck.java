@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param method GET, POST, PUT, DELETE or PATCH
  * @param url with {@code {{…}}} templates that are filled in per host
  * @param headers header name to value; a value {@code env:NAME} or {@code file:PATH} is resolved when it is sent
- * @param body a JSON text to send, if any
+ * @param body what to send, if any; JSON texts in it {@code env:NAME} or {@code file:PATH} are resolved when it is sent
  * @param expectStatus the only status that is good; empty for any 2xx
  * @param jsonPointers RFC 6901 pointers into the answer; the values are added up; empty: the status is the answer
  * @param expect the value that counts as "yes" where a yes or no is read; empty for {@code true}

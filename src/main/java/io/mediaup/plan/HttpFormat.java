@@ -68,7 +68,10 @@ final class HttpFormat {
         keys.add(Key.of("method", new Kind.Choice(METHODS, List.of()), "The request method.")
                 .or(method));
         keys.add(Key.of("headers", new Kind.Names(), "A value env:NAME or file:PATH is read when it is sent."));
-        keys.add(Key.of("body", new Kind.Anything(), "Sent as JSON; text is sent as it is."));
+        keys.add(Key.of(
+                "body",
+                new Kind.Anything(),
+                "Sent as JSON; text is sent as it is. A JSON text env:NAME or file:PATH is read when it is sent."));
         keys.add(Key.of("expect", new Kind.Whole(100, 599), "The only good status; any 2xx by default."));
         keys.addAll(List.of(reading));
         keys.add(Key.of(

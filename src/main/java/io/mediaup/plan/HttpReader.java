@@ -76,6 +76,7 @@ final class HttpReader {
             tunneled(http);
         }
         headers(http);
+        http.tree("body").ifPresent(this::noSecretInClear);
         body.ifPresent(text -> templates.check(http.place("body"), text));
         if (http.has("json-pointer") && http.has("sum")) {
             problems.add(new Problem(
@@ -135,6 +136,30 @@ final class HttpReader {
                                     + ", but found another one. Known are " + String.join(", ", templates.names())
                                     + "."));
                 }
+            });
+        }
+    }
+
+    /** A body is kept with every run, as a header is. */
+    private void noSecretInClear(Tree tree) {
+        if (tree instanceof Tree.Items items) {
+            items.items().forEach(this::noSecretInClear);
+        } else if (tree instanceof Tree.Fields fields) {
+            fields.fields().forEach((name, field) -> {
+                if (SECRET.matcher(name).find()
+                        && field.value() instanceof Tree.Text text
+                        && text.scalar() == Tree.Scalar.TEXT
+                        && !text.value().startsWith("file:")
+                        // What is filled in is no secret of the plan's.
+                        && !text.value().contains("{{")
+                        && !VARIABLE.matcher(text.value()).matches()) {
+                    problems.add(new Problem(
+                            text.place(),
+                            "Expected env:NAME or file:PATH for " + Texts.quoted(name)
+                                    + " in the body, but found a secret in clear. Move it out of the plan, which is read by"
+                                    + " many and kept with every run."));
+                }
+                noSecretInClear(field.value());
             });
         }
     }

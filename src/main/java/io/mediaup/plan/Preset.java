@@ -32,8 +32,19 @@ record Preset(
     }
 
     /** In the order in which they are shown. Here rather than listed from files, so that reading a plan opens none. */
-    static final List<String> NAMES =
-            List.of("jitsi-videobridge", "rtpengine", "coturn", "livekit", "freeswitch", "asterisk", "srs", "mediamtx");
+    static final List<String> NAMES = List.of(
+            "jitsi-videobridge",
+            "janus",
+            "rtpengine",
+            "coturn",
+            "eturnal",
+            "livekit",
+            "freeswitch",
+            "asterisk",
+            "kamailio",
+            "srs",
+            "mediamtx",
+            "prosody");
 
     /** Why it has no {@code check}, and what to do. */
     String lacks(String check) {

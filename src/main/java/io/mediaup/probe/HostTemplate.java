@@ -239,7 +239,8 @@ public final class HostTemplate {
         return inside;
     }
 
-    private static String jsonEscaped(String value) {
+    /** {@code value} as the inside of a JSON text. */
+    public static String jsonEscaped(String value) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -67,7 +67,11 @@ class PresetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jitsi-videobridge, /colibri/drain/enable", "freeswitch, fsctl pause inbound"})
+    @CsvSource({
+        "jitsi-videobridge, /colibri/drain/enable",
+        "freeswitch, fsctl pause inbound",
+        "janus, accept_new_sessions"
+    })
     void shouldUndoAndReadBackWhatEnterDoes(String name, String told) throws Exception {
         String text = counter(name) + "drain: {enter: {preset: " + name + "}}\n";
 
@@ -93,6 +97,15 @@ class PresetTest {
     void shouldRefuseWhatAServerCannotDo(String drain, String said) {
         assertThat(PlanText.problems(counter("srs") + drain + "\n"))
                 .anyMatch(problem -> problem.toString().contains(said));
+    }
+
+    @Test
+    void shouldRefuseASecretInClear() {
+        assertThat(PlanText.problems(counter("janus, with: {secret: janusoverlord}")))
+                .singleElement()
+                .asString()
+                .contains("Expected env:NAME or file:PATH for 'admin_secret' in the body")
+                .doesNotContain("janusoverlord");
     }
 
     @Test

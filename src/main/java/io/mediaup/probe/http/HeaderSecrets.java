@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Resolves header values that are kept out of the plan: {@code env:NAME} and {@code file:PATH}. Read anew each time, so
+ * Resolves values of headers and bodies that are kept out of the plan: {@code env:NAME} and {@code file:PATH}. Read anew each time, so
  * that a rotated secret is picked up by a long run. Failures name the variable or the file and never show a value.
  * Immutable.
  */
@@ -86,6 +86,6 @@ public final class HeaderSecrets {
         String what = reference.startsWith(ENV)
                 ? "environment variable " + reference.substring(ENV.length())
                 : "file " + reference.substring(FILE.length());
-        return new ServerException(Reasons.line("Expected a header value from the " + what + ", but it " + why), true);
+        return new ServerException(Reasons.line("Expected a secret from the " + what + ", but it " + why), true);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes requests out of checks: fills in templates, resolves secrets, refuses what cannot be sent. Whether a header
- * value is a reference to a secret is decided by the plan's text alone, so that no tag value can ask for one. A request
+ * Makes requests out of checks: fills in templates, resolves secrets, refuses what cannot be sent. Whether a value
+ * is a reference to a secret is decided by the plan's text alone, so that no tag value can ask for one. A request
  * that goes through a tunnel is sent to this end of it. Immutable.
  */
 public final class RequestFactory {
@@ -33,7 +33,7 @@ public final class RequestFactory {
      * Makes requests for the hosts of one plan.
      *
      * @param template fills in what differs per host
-     * @param secrets resolves {@code env:} and {@code file:} values of headers, each time that they are sent
+     * @param secrets resolves {@code env:} and {@code file:} values of headers and bodies, each time that they are sent
      * @param tunnels ways to servers that listen on loopback only
      */
     public RequestFactory(HostTemplate template, HeaderSecrets secrets, Tunnels tunnels) {
@@ -53,7 +53,7 @@ public final class RequestFactory {
             uri = through(tunnels, host, uri);
         }
         Optional<String> body = check.body().isPresent()
-                ? Optional.of(template.body(check.body().get(), host))
+                ? Optional.of(BodySecrets.filled(check.body().get(), host, template, secrets))
                 : Optional.empty();
         HttpRequest.Builder request = builder(uri, check, body);
         request.setHeader(USER_AGENT, "mediaup");
