@@ -4,7 +4,7 @@ import io.mediaup.engine.Engine;
 import io.mediaup.engine.EngineListener;
 import io.mediaup.engine.EnginePorts;
 import io.mediaup.engine.Observer;
-import io.mediaup.fleet.FleetSnapshot;
+import io.mediaup.engine.Timeline;
 import io.mediaup.journal.InMemoryJournal;
 import io.mediaup.journal.RequestInbox;
 import io.mediaup.plan.Plan;
@@ -14,9 +14,7 @@ import io.mediaup.provider.aws.AwsProvider;
 import io.mediaup.provider.aws.fake.FakeAwsServer;
 import io.mediaup.provider.aws.fake.FakeCloud;
 import io.mediaup.provider.aws.fake.FakeFleet;
-import io.mediaup.rollout.Decision;
 import io.mediaup.rollout.Outcome;
-import io.mediaup.rollout.RolloutState;
 import io.mediaup.rollout.RunStart;
 import io.mediaup.simulation.Fleets;
 import io.mediaup.simulation.SimulatedGates;
@@ -36,17 +34,21 @@ final class ApiCalls {
 
     private static final Duration LIMIT = Duration.ofDays(1);
 
+    /** Those of {@link FakeFleet}. */
+    private static final int TARGET_GROUPS = 2;
+
+    private static final Duration LATENCY = Duration.ofMillis(300);
+
     private final VirtualTimeline timeline;
     private final FakeCloud cloud;
     private final Plan plan;
     private final int hosts;
-    private long looks;
 
     /** An upgrade of so many hosts. */
     ApiCalls(Plan plan, int hosts) {
         this.hosts = hosts;
         SplittableRandom random = new SplittableRandom(1);
-        this.timeline = new VirtualTimeline(Fleets.START, random.split(), () -> Duration.ofMillis(300));
+        this.timeline = new VirtualTimeline(Fleets.START, random.split(), () -> LATENCY);
         this.cloud = new FakeCloud(timeline::now, 1);
         cloud.takes(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30));
         cloud.faults().lag(Duration.ofSeconds(2));
@@ -57,22 +59,21 @@ final class ApiCalls {
     Map<String, Integer> measure() {
         AtomicLong seconds = new AtomicLong();
         try (FakeAwsServer server = new FakeAwsServer(cloud);
+                PooledTimeline pooled = new PooledTimeline(timeline, LATENCY);
                 // As far as the rates are concerned a second passes with every call: no time passes in a turn.
                 AwsClients clients = AwsClients.at(
                         server.url(),
                         FakeCloud.REGION,
                         timeline::now,
                         () -> Duration.ofSeconds(seconds.incrementAndGet()))) {
-            AwsProvider provider = new AwsProvider(plan, clients);
-            run(provider);
-            Map<String, Integer> calls = new TreeMap<>(cloud.calls().all());
-            return calls;
+            run(new AwsProvider(plan, clients), pooled);
+            return new TreeMap<>(cloud.calls().all());
         }
     }
 
-    private void run(AwsProvider provider) {
+    private void run(AwsProvider provider, Timeline pooled) {
         DrainingServers servers = new DrainingServers(cloud, 1);
-        Observer observer = new Observer(plan, provider, servers, timeline);
+        Observer observer = new Observer(plan, provider, servers, pooled);
         look(observer);
         timeline.runUntil(observer::lookedOnce, Fleets.START.plus(LIMIT));
         cloud.calls().clear();
@@ -87,14 +88,9 @@ final class ApiCalls {
                         new SimulatedGates(SimulatedGates.PASS, timeline::now),
                         journal,
                         RequestInbox.NONE,
-                        timeline),
+                        pooled),
                 observer,
-                new EngineListener() {
-                    @Override
-                    public void onTurn(FleetSnapshot snapshot, RolloutState state, Decision decision) {
-                        looks++;
-                    }
-                });
+                EngineListener.NONE);
         engine.start();
         timeline.runUntil(engine::finished, Fleets.START.plus(LIMIT));
         if (engine.state().end().filter(end -> end.outcome() == Outcome.DONE).isEmpty()
@@ -116,12 +112,13 @@ final class ApiCalls {
         return (double) cloud.calls().mutating() / hosts;
     }
 
-    public static void main(String[] args) {
-        for (int n : new int[] {12, 100, 400}) {
-            ApiCalls calls =
-                    new ApiCalls(io.mediaup.plan.PlanBuilder.drainFirst().build(), n);
-            System.out.println(n + " " + calls.measure() + " " + calls.mutatingPerHost() + " turns " + calls.looks
-                    + " virtual " + Duration.between(Fleets.START, calls.timeline.now()));
-        }
+    /** Calls that only ask, per look at the fleet: each look asks for the health of every target group once. */
+    double describingPerLook() {
+        int all = cloud.calls().all().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        return (double) (all - cloud.calls().mutating())
+                * TARGET_GROUPS
+                / cloud.calls().of("DescribeTargetHealth");
     }
 }

@@ -33,6 +33,8 @@ public final class Benchmarks {
         all.preview();
         all.makespans();
         all.resumed();
+        all.apiCalls();
+        all.memory();
         if (all.missed) {
             System.exit(1);
         }
@@ -82,6 +84,33 @@ public final class Benchmarks {
         Arrays.sort(seconds);
         String range = String.format("%.2f s (to %.2f s)", seconds[0], seconds[seconds.length - 1]);
         row("killed run of 400 hosts, start to first action", "<= 2 s", range, seconds[0] <= 2);
+    }
+
+    /** Each host has a launch, a termination and a slot of its own; each batch, however small, is registered by itself. */
+    private void apiCalls() {
+        double before = 0;
+        for (int hosts : new int[] {12, 100, 400}) {
+            ApiCalls calls = new ApiCalls(PlanBuilder.drainFirst().build(), hosts);
+            System.out.println("  " + hosts + " hosts: " + calls.measure());
+            double mutating = calls.mutatingPerHost();
+            String of = ", rolling upgrade of " + hosts + " hosts";
+            row("AWS calls that change, by host" + of, "<= 1.5", String.format("%.2f", mutating), mutating <= 1.5);
+            double asking = calls.describingPerLook();
+            boolean constant = before == 0 || asking <= before * 1.5;
+            row("AWS calls that ask, by look" + of, "constant", String.format("%.2f", asking), constant);
+            before = before == 0 ? asking : before;
+        }
+    }
+
+    private void memory() throws IOException, InterruptedException {
+        try (ResidentMemory run = new ResidentMemory(900)) {
+            long mebibytes = run.mebibytes();
+            row(
+                    "resident memory, apply over 900 + 100 hosts on AWS",
+                    "<= 200 MiB",
+                    mebibytes + " MiB",
+                    mebibytes <= 200);
+        }
     }
 
     private void makespan(Plan plan, int hosts, long load) {

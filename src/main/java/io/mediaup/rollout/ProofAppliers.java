@@ -17,7 +17,8 @@ final class ProofAppliers {
         } else if (fact instanceof Fact.TrafficSwitched f) {
             state.switchedBatch = f.batch();
         } else if (fact instanceof Fact.GateJudged f) {
-            state.gates.put(f.gate(), f);
+            // A fail stands until somebody resumes: the next judgement may come before anyone could act on it.
+            state.gates.merge(f.gate(), f, (before, next) -> before.verdict() == GateVerdict.FAIL ? before : next);
         } else if (fact instanceof Fact.RunnerJoined) {
             forgetJudgements(state);
         } else {

@@ -285,6 +285,15 @@ class ProvingTest {
                         judged("1m", GateVerdict.FAIL, "1S"),
                         "RollbackBegan the gate ice failed: measured"),
                 row(
+                        "also when it has passed since, before anybody could act on that",
+                        BACK,
+                        "a/1",
+                        UP,
+                        s -> judged("1m", GateVerdict.FAIL, "9S")
+                                .apply(s)
+                                .with(new Fact.GateJudged(ago("1S"), "ice", GateVerdict.PASS, "measured")),
+                        "RollbackBegan the gate ice failed: measured"),
+                row(
                         "an error does not",
                         BACK,
                         "a/1",
