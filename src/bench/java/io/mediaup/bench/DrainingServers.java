@@ -10,11 +10,11 @@ import io.mediaup.provider.aws.fake.FakeCloud;
 import io.mediaup.provider.aws.fake.Instance;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Servers on a fake cloud with a few calls each, the last of which ends some minutes after the host began to drain. */
+/** Servers on a fake cloud with a few calls each, the last of which ends some minutes after the host began to drain. Thread-safe. */
 final class DrainingServers implements ServerPort {
 
     private static final long CALLS = 20;
@@ -22,7 +22,7 @@ final class DrainingServers implements ServerPort {
 
     private final FakeCloud cloud;
     private final Random random;
-    private final Map<HostId, Instant> empty = new HashMap<>();
+    private final Map<HostId, Instant> empty = new ConcurrentHashMap<>();
 
     DrainingServers(FakeCloud cloud, long seed) {
         this.cloud = cloud;
