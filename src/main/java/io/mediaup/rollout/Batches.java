@@ -93,10 +93,14 @@ final class Batches {
         return fleet.in(slot).stream().noneMatch(HostView::inRotation);
     }
 
-    /** Hosts that serve nobody first: replacing them takes nothing away. Then over the zones in turn, unless told not to. */
+    /**
+     * Hosts that serve nobody first: replacing them takes nothing away. Then slots that a superseded run left with two hosts:
+     * they take up the room of others, which might wait for it for ever. Then over the zones in turn, unless told not to.
+     */
     private Comparator<Slot> order() {
-        Comparator<Slot> idleFirst = Comparator.comparing(
-                slot -> fleet.outdated(slot).map(HostView::inRotation).orElse(false));
+        Comparator<Slot> idleFirst = Comparator.<Slot, Boolean>comparing(
+                        slot -> fleet.outdated(slot).map(HostView::inRotation).orElse(false))
+                .thenComparing(slot -> fleet.in(slot).size() < 2);
         return plan.rollout().spread() == Spread.ZONE
                 ? idleFirst.thenComparing(Comparator.naturalOrder())
                 : idleFirst.thenComparing(Slot::zone).thenComparing(Slot::ordinal);

@@ -125,6 +125,12 @@ class StandstillBreakingTest {
                         kept,
                         "BatchOpened 2 [b/1]"),
                 row(
+                        "a slot that was left with two old hosts takes up the room for a replacement, so it has its turn first",
+                        HALF_MAY_DRAIN,
+                        "",
+                        "o1 a/1 1 in\no2 b/1 1 in\nx2 b/1 0 in\n",
+                        "BatchOpened 1 [b/1]"),
+                row(
                         "which begins with taking it out",
                         HALF_MAY_DRAIN,
                         "a/1 b/1",

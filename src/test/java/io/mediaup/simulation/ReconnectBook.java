@@ -35,7 +35,7 @@ final class ReconnectBook {
             started.put(f.key().toString(), f.action());
             started(f.action(), when);
         } else if (fact instanceof Fact.ActionSucceeded f) {
-            succeeded(started.get(f.key().toString()));
+            succeeded(started.get(f.key().toString()), f.host());
         } else if (fact instanceof Fact.RunEnded f && f.outcome() != Outcome.HALTED && when == When.AFTER) {
             retired.removeAll(told);
             retired.forEach(host -> violations.accept("reconnect: nobody told the clients of " + host));
@@ -55,8 +55,12 @@ final class ReconnectBook {
         }
     }
 
-    private void succeeded(Action action) {
-        if (action instanceof Action.NotifyReconnect notice) {
+    private void succeeded(Action action, String host) {
+        if (action instanceof Action.Launch) {
+            // One that is started from standby is a new host, with clients of its own (seed 111455).
+            told.remove(new HostId(host));
+            retired.remove(new HostId(host));
+        } else if (action instanceof Action.NotifyReconnect notice) {
             told.add(notice.host());
         } else if (action instanceof Action.Uncordon uncordon) {
             told.remove(uncordon.host());
