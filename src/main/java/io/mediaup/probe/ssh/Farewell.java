@@ -54,20 +54,24 @@ final class Farewell {
                 // Whether it was started is found out by asking again with the same key.
                 return false;
             }
-            throw new ServerException(Commands.line("retire.before: " + e.getMessage()), e.permanent());
+            // It may run: another attempt would be a second copy beside it.
+            throw new ServerException(Commands.line("retire.before: " + e.getMessage()), true);
         }
     }
 
+    /** What has ended may be tried again; what may still run, or died half-way, is for people to look at. */
     private static ServerException failed(SshCheck command, Job job) {
         String found = "no end within its timeout";
-        if (job instanceof Job.Ended ended) {
-            String tail = Printable.firstLine(ended.tail(), 40);
-            found = "exit status " + ended.status() + (tail.isEmpty() ? "" : ": " + tail);
+        if (job instanceof Job.Ended end) {
+            String tail = Printable.firstLine(end.tail(), 40);
+            found = "exit status " + end.status() + (tail.isEmpty() ? "" : ": " + tail);
         } else if (job instanceof Job.Died died) {
             found = died.reason();
         }
+        boolean ended = job instanceof Job.Ended;
         return new ServerException(
-                Commands.line("Expected " + command.command().get(0) + " to succeed before it goes, but got: " + found),
-                false);
+                Commands.line("Expected " + command.command().get(0) + " to succeed before it goes, but got: " + found
+                        + (ended ? "" : ". Look at the host, where it may still run: a resumed run starts it again.")),
+                !ended);
     }
 }

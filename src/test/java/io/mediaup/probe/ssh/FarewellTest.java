@@ -69,7 +69,8 @@ class FarewellTest {
 
         await().untilAsserted(() -> assertThat(catchThrowableOfType(
                         ServerException.class, () -> port.beforeRetirement(server.host, "run/h/retire/1")))
-                .hasMessage("Expected sh to succeed before it goes, but got: exit status 4: no space left"));
+                .hasMessage("Expected sh to succeed before it goes, but got: exit status 4: no space left")
+                .matches(ended -> !ended.permanent(), "may be tried again"));
     }
 
     @Test
@@ -81,7 +82,8 @@ class FarewellTest {
 
         assertThat(catchThrowableOfType(
                         ServerException.class, () -> port.beforeRetirement(server.host, "run/h/retire/1")))
-                .hasMessageContaining("no end within its timeout");
+                .hasMessageContaining("no end within its timeout")
+                .matches(ServerException::permanent, "is not tried again: it still runs");
     }
 
     @Test
