@@ -128,7 +128,7 @@ class PresetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coturn", "signalling-websockets"})
+    @ValueSource(strings = {"coturn", "janus", "livekit", "signalling-websockets"})
     void shouldComeWithPlansThatAreValid(String name) throws Exception {
         Plan plan = plan(Files.readString(Path.of("plans", "servers", name + ".yaml")));
 
