@@ -23,6 +23,7 @@ public record Marks(Map<String, String> values) {
     private static final String DESIRED = "desired";
     private static final String PLAN = "plan";
     private static final String ENDED = "ended";
+    private static final String SIDE = "side";
 
     /** The value of the phase mark on a host that is cordoned. */
     public static final String DRAINING = "draining";
@@ -59,6 +60,16 @@ public record Marks(Map<String, String> values) {
     /** What a run writes on its hosts when it has ended. */
     public static Marks ended(String run) {
         return NONE.with(ENDED, run);
+    }
+
+    /** These marks of a host that belongs into the target group {@code side}, where traffic is moved by weights. */
+    public Marks onSide(String side) {
+        return with(SIDE, side);
+    }
+
+    /** The name of the target group that the host belongs into, where traffic is moved by weights. */
+    public Optional<String> side() {
+        return Optional.ofNullable(values.get(SIDE));
     }
 
     /** The run that the host is part of and that has not ended, as far as marks tell. */

@@ -48,11 +48,17 @@ public record AwsSpec(
      *
      * @param groups at least one
      * @param settleStated whether the plan says how long to settle; if not, that depends on the kind of the groups
+     * @param weights by which traffic is moved between two of the groups; empty where hosts are in all of them
      */
-    public record Balancing(List<Group> groups, boolean settleStated) {
+    public record Balancing(List<Group> groups, boolean settleStated, Optional<WeightsSpec> weights) {
         /** Copies the list. */
         public Balancing {
             groups = List.copyOf(groups);
+        }
+
+        /** Groups of which every host is in all. */
+        public Balancing(List<Group> groups, boolean settleStated) {
+            this(groups, settleStated, Optional.empty());
         }
     }
 

@@ -3,6 +3,7 @@ package io.mediaup.provider;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Traffic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public interface FleetProvider {
     /** Lays marks over those of each host. Unknown hosts are skipped: they have died, and dead hosts need no marks. */
     void mark(Map<HostId, Marks> marks) throws ProviderException;
 
-    /** Registers a running host in every target group. */
+    /** Registers a running host in every target group; where traffic is moved by weights, in the one of its side mark. */
     void register(HostId host) throws ProviderException;
 
     /** Deregisters a host from every target group. */
@@ -92,6 +93,23 @@ public interface FleetProvider {
      */
     default Map<HostId, ProviderException> deregisterAll(Collection<HostId> hosts) {
         return OneByOne.each(hosts, this::deregister);
+    }
+
+    /**
+     * Spreads new traffic by other weights and keeps everything else about the listener or rule. Looks first: where the
+     * weights are the wanted ones already nothing is done; where they are not the expected ones somebody else has changed
+     * them, and the call is {@link ProviderException.Kind#REFUSED}. Looks again afterwards: what does not show is
+     * {@link ProviderException.Kind#UNCERTAIN}. No load balancer compares and sets in one step, so a hand that changes the
+     * weights in the very moment between is not noticed before the next listing.
+     *
+     * @param expected every weight as it was left or found last
+     * @param wanted every weight as it shall be; of the same groups
+     */
+    default void shift(Traffic expected, Traffic wanted) throws ProviderException {
+        throw new ProviderException(
+                ProviderException.Kind.REFUSED,
+                "Expected a world in which traffic has weights, but found one without. Set load-balancer.switch:"
+                        + " register.");
     }
 
     /**

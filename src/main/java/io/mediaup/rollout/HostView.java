@@ -4,7 +4,6 @@ import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.InstanceState;
 import io.mediaup.fleet.ObservedHost;
 import io.mediaup.fleet.Release;
-import io.mediaup.fleet.TargetState;
 import io.mediaup.plan.DrainSpec.DrainCommand;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.SessionPolicy;
@@ -112,9 +111,7 @@ public record HostView(HostRecord record, Optional<ObservedHost> observed, HostP
 
     /** Whether some target group is known to have the host as a target. */
     private static boolean isTarget(Optional<ObservedHost> observed) {
-        return observed.filter(o -> o.rotation().groups().values().stream()
-                        .anyMatch(target -> !target.out() && target != TargetState.UNAVAILABLE))
-                .isPresent();
+        return observed.filter(o -> o.rotation().targeted()).isPresent();
     }
 
     private static boolean drainConfirmed(Plan plan, HostRecord record, Optional<ObservedHost> observed, Instant now) {

@@ -3,6 +3,7 @@ package io.mediaup.simulation;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Traffic;
 import io.mediaup.provider.FleetProvider;
 import io.mediaup.provider.LaunchRequest;
 import io.mediaup.provider.Listing;
@@ -61,6 +62,13 @@ final class FaultyFleet extends ProviderMutant {
         maybeTwice(() -> super.mark(marks));
         super.mark(marks);
         maybeLost("mark");
+    }
+
+    @Override
+    public void shift(Traffic expected, Traffic wanted) throws ProviderException {
+        maybeRefused();
+        super.shift(expected, wanted);
+        maybeLost("shift");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mediaup.simulation;
 import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Traffic;
 import io.mediaup.provider.FleetProvider;
 import io.mediaup.provider.LaunchRequest;
 import io.mediaup.provider.Listing;
@@ -53,6 +54,11 @@ class ProviderMutant implements FleetProvider {
     @Override
     public void deregister(HostId host) throws ProviderException {
         provider.deregister(host);
+    }
+
+    @Override
+    public void shift(Traffic expected, Traffic wanted) throws ProviderException {
+        provider.shift(expected, wanted);
     }
 
     @Override

@@ -22,7 +22,11 @@ enum ApiAction {
     CREATE_TAGS("ec2:CreateTags", Scope.MARKS),
     TERMINATE_INSTANCES("ec2:TerminateInstances", Scope.MARKED_HOSTS),
     REGISTER_TARGETS("elasticloadbalancing:RegisterTargets", Scope.TARGET_GROUPS),
-    DEREGISTER_TARGETS("elasticloadbalancing:DeregisterTargets", Scope.TARGET_GROUPS);
+    DEREGISTER_TARGETS("elasticloadbalancing:DeregisterTargets", Scope.TARGET_GROUPS),
+    DESCRIBE_LISTENERS("elasticloadbalancing:DescribeListeners", Scope.LISTENERS),
+    DESCRIBE_RULES("elasticloadbalancing:DescribeRules", Scope.RULES),
+    MODIFY_LISTENER("elasticloadbalancing:ModifyListener", Scope.LISTENER),
+    MODIFY_RULE("elasticloadbalancing:ModifyRule", Scope.RULE);
 
     /** What an action is performed on, as far as a policy can tell it. */
     enum Scope {
@@ -41,7 +45,15 @@ enum ApiAction {
         /** Hosts that the plan selects and a run has marked. */
         MARKED_HOSTS,
         /** The target groups of the plan. */
-        TARGET_GROUPS
+        TARGET_GROUPS,
+        /** As {@link #REGION}, where a plan moves traffic by the weights of a listener. */
+        LISTENERS,
+        /** As {@link #REGION}, where a plan moves traffic by the weights of a rule. */
+        RULES,
+        /** The listener by whose weights a plan moves traffic. */
+        LISTENER,
+        /** The rule by whose weights a plan moves traffic. */
+        RULE
     }
 
     private final String id;

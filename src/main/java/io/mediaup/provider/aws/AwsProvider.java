@@ -4,7 +4,9 @@ import io.mediaup.fleet.Host;
 import io.mediaup.fleet.HostId;
 import io.mediaup.fleet.LaunchDefinition;
 import io.mediaup.fleet.Marks;
+import io.mediaup.fleet.Rotation;
 import io.mediaup.fleet.TargetState;
+import io.mediaup.fleet.Traffic;
 import io.mediaup.plan.AwsSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.provider.Briefing;
@@ -43,6 +45,7 @@ public final class AwsProvider implements FleetProvider {
     private final Examiner examiner;
     private final Sweep sweep;
     private final Targets targets;
+    private final Optional<Weights> weights;
     private final Launcher launcher;
     private final Marker marker;
     private final Gathering<Map<HostId, Marks>> marking = new Gathering<>(MOST_MARKINGS, this::markAll);
@@ -65,7 +68,8 @@ public final class AwsProvider implements FleetProvider {
         this.briefer = new Briefer(plan, spec.balancing().groups(), clients, calls);
         this.examiner = new Examiner(spec, clients, calls);
         this.sweep = new Sweep(instances, tagging, reader);
-        this.targets = new Targets(spec.balancing().groups(), clients, calls);
+        this.targets = new Targets(spec.balancing(), clients, calls);
+        this.weights = spec.balancing().weights().map(weights -> new Weights(weights, clients, calls));
         this.launcher =
                 new Launcher(clients, calls, instances, new Placements(spec.placement()), new LaunchForm(tagging));
         this.marker = new Marker(clients, calls);
@@ -89,8 +93,11 @@ public final class AwsProvider implements FleetProvider {
         }
         List<String> refusals = new ArrayList<>();
         briefer.refuseScalingGroups(fleet, refusals);
-        return new Briefing(
-                account, target.definition(), target.sentences(), briefer.traits(fleet, refusals), refusals);
+        List<String> sentences = new ArrayList<>(target.sentences());
+        if (weights.isPresent()) {
+            sentences.addAll(weights.get().brief(refusals));
+        }
+        return new Briefing(account, target.definition(), sentences, briefer.traits(fleet, refusals), refusals);
     }
 
     @Override
@@ -107,11 +114,29 @@ public final class AwsProvider implements FleetProvider {
     public Listing list() throws ProviderException {
         // The hosts last: the sweep shows a host that has gone once, which a failure after it must not waste.
         Map<String, Map<String, TargetState>> health = targets.health();
+        Optional<Traffic> traffic = weights.isPresent() ? Optional.of(weights.get().read()) : Optional.empty();
         List<Host> hosts = sweep.hosts(byDefinition ? target() : LaunchDefinition.UNKNOWN);
-        return new Listing(hosts.stream()
-                .map(host -> new Listing.Entry(
-                        host, targets.rotation(health.getOrDefault(host.id().value(), Map.of()))))
-                .toList());
+        return new Listing(
+                hosts.stream()
+                        .map(host -> new Listing.Entry(
+                                host,
+                                rotation(health.getOrDefault(host.id().value(), Map.of()), host, traffic)))
+                        .toList(),
+                traffic);
+    }
+
+    private Rotation rotation(Map<String, TargetState> states, Host host, Optional<Traffic> traffic) {
+        return traffic.map(weighted -> targets.rotation(states, host.marks(), weighted))
+                .orElseGet(() -> targets.rotation(states));
+    }
+
+    @Override
+    public void shift(Traffic expected, Traffic wanted) throws ProviderException {
+        if (weights.isEmpty()) {
+            FleetProvider.super.shift(expected, wanted);
+        } else {
+            weights.get().shift(expected, wanted);
+        }
     }
 
     @Override
@@ -176,7 +201,7 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public void register(HostId host) throws ProviderException {
-        targets.register(List.of(host));
+        targets.register(List.of(host), sweep.marks());
     }
 
     @Override
@@ -186,7 +211,7 @@ public final class AwsProvider implements FleetProvider {
 
     @Override
     public Map<HostId, ProviderException> registerAll(Collection<HostId> hosts) {
-        return JointTargets.each(hosts, targets::register);
+        return JointTargets.each(hosts, some -> targets.register(some, sweep.marks()));
     }
 
     @Override

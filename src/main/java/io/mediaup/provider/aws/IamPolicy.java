@@ -82,6 +82,10 @@ public final class IamPolicy {
                     case MARKS -> marks(ids);
                     case MARKED_HOSTS -> List.of(markedHosts(ids));
                     case TARGET_GROUPS -> List.of(statement("MoveTraffic", ids, groups(), Map.of()));
+                    case LISTENERS -> lookAtWeights(ids, false);
+                    case RULES -> lookAtWeights(ids, true);
+                    case LISTENER -> shiftWeights(ids, false);
+                    case RULE -> shiftWeights(ids, true);
                 }));
         all.addAll(beside());
         return all;
@@ -155,6 +159,19 @@ public final class IamPolicy {
         Set<String> arns = new LinkedHashSet<>();
         spec.balancing().groups().stream().map(Group::arn).forEach(arns::add);
         return List.copyOf(arns);
+    }
+
+    private List<PolicyStatement> lookAtWeights(List<String> actions, boolean rule) {
+        return spec.balancing().weights().filter(weights -> weights.rule() == rule).stream()
+                .map(weights -> statement(
+                        "LookAtWeights", actions, List.of("*"), equal("aws:RequestedRegion", place.region())))
+                .toList();
+    }
+
+    private List<PolicyStatement> shiftWeights(List<String> actions, boolean rule) {
+        return spec.balancing().weights().filter(weights -> weights.rule() == rule).stream()
+                .map(weights -> statement("ShiftWeights", actions, List.of(weights.at()), Map.of()))
+                .toList();
     }
 
     /** What no action of ours names, and EC2 asks for on the caller's behalf. */

@@ -1,8 +1,11 @@
 package io.mediaup.provider.aws;
 
 import io.mediaup.fleet.HostId;
+import io.mediaup.fleet.Marks;
 import io.mediaup.fleet.Rotation;
 import io.mediaup.fleet.TargetState;
+import io.mediaup.fleet.Traffic;
+import io.mediaup.plan.AwsSpec;
 import io.mediaup.plan.AwsSpec.Group;
 import io.mediaup.provider.ProviderException;
 import io.mediaup.provider.ProviderException.Kind;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -19,20 +23,25 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescri
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
-/** The target groups of the plan: who is in them, and how, by one call per group. Thread-safe. */
+/**
+ * The target groups of the plan: who is in them, and how, by one call per group. A host is in all of them, or in the one of
+ * its side, where traffic is moved by weights. Thread-safe.
+ */
 final class Targets {
 
     private static final String NO_TARGET = "InvalidTarget";
 
     private final List<Group> groups;
+    private final boolean sides;
     private final AwsClients clients;
     private final AwsCalls calls;
 
     /** With which ports a target was seen or registered, by group and id: it is deregistered with the same ones. */
     private final Map<Target, Set<Integer>> ports = new ConcurrentHashMap<>();
 
-    Targets(List<Group> groups, AwsClients clients, AwsCalls calls) {
-        this.groups = groups;
+    Targets(AwsSpec.Balancing balancing, AwsClients clients, AwsCalls calls) {
+        this.groups = balancing.groups();
+        this.sides = balancing.weights().isPresent();
         this.clients = clients;
         this.calls = calls;
     }
@@ -59,7 +68,26 @@ final class Targets {
         return byId;
     }
 
-    /** The rotation of one instance, given what the groups say about it. */
+    /**
+     * The rotation of one host of a side, given what the groups say about it: in the group of its mark, and in whatever other
+     * group has it as a target; in both of them, when there is no mark.
+     */
+    Rotation rotation(Map<String, TargetState> states, Marks marks, Traffic traffic) {
+        Map<String, TargetState> all = new LinkedHashMap<>();
+        for (Group group : groups) {
+            TargetState state = states.getOrDefault(group.name(), TargetState.NOT_REGISTERED);
+            boolean own = marks.side().filter(group.name()::equals).isPresent();
+            if (own || !state.out()) {
+                all.put(group.name(), state);
+            }
+        }
+        return all.isEmpty()
+                ? rotation(states)
+                : new Rotation(
+                        all, all.keySet().stream().filter(traffic::passive).collect(Collectors.toSet()));
+    }
+
+    /** The rotation of one instance that belongs into every group, given what the groups say about it. */
     Rotation rotation(Map<String, TargetState> states) {
         Map<String, TargetState> all = new LinkedHashMap<>();
         groups.forEach(group -> all.put(group.name(), states.getOrDefault(group.name(), TargetState.NOT_REGISTERED)));
@@ -96,9 +124,39 @@ final class Targets {
         };
     }
 
-    /** Registers these, by one call per group. All of them, or it fails. */
-    void register(Collection<HostId> hosts) throws ProviderException {
+    /**
+     * Registers these, by one call per group. All of them, or it fails.
+     *
+     * @param marks what hosts are marked with
+     */
+    void register(Collection<HostId> all, Map<HostId, Marks> marks) throws ProviderException {
         for (Group group : groups) {
+            List<HostId> hosts = new ArrayList<>();
+            for (HostId host : all) {
+                if (!sides || side(host, marks).equals(group.name())) {
+                    hosts.add(host);
+                }
+            }
+            if (!hosts.isEmpty()) {
+                register(group, hosts);
+            }
+        }
+    }
+
+    private String side(HostId host, Map<HostId, Marks> marks) throws ProviderException {
+        Optional<String> side = marks.getOrDefault(host, Marks.NONE)
+                .side()
+                .filter(name -> groups.stream().anyMatch(group -> group.name().equals(name)));
+        if (side.isEmpty()) {
+            throw new ProviderException(
+                    Kind.FAILED,
+                    "Expected " + host + " to be marked with the side that it belongs to (tag " + Tagging.PREFIX
+                            + "side), but found no such mark.");
+        }
+        return side.get();
+    }
+
+    private void register(Group group, List<HostId> hosts) throws ProviderException {
             List<TargetDescription> all =
                     hosts.stream().map(host -> target(host, group.port())).toList();
             try {
@@ -113,7 +171,6 @@ final class Targets {
             if (group.port() != 0) {
                 hosts.forEach(host -> remember(group, host.value(), group.port()));
             }
-        }
     }
 
     private static ProviderException notRunning(Collection<HostId> hosts, Group group, ProviderException failure) {
@@ -136,8 +193,13 @@ final class Targets {
         for (Group group : groups) {
             List<TargetDescription> all = new ArrayList<>();
             for (HostId host : hosts) {
-                ports.getOrDefault(new Target(group.arn(), host.value()), Set.of(group.port()))
+                // Of two sides a host is in one; but whoever was never seen in either may be in any.
+                Set<Integer> unseen = sides && seenAnywhere(host) ? Set.of() : Set.of(group.port());
+                ports.getOrDefault(new Target(group.arn(), host.value()), unseen)
                         .forEach(port -> all.add(target(host, port)));
+            }
+            if (all.isEmpty()) {
+                continue;
             }
             try {
                 calls.make(
@@ -152,6 +214,10 @@ final class Targets {
                 }
             }
         }
+    }
+
+    private boolean seenAnywhere(HostId host) {
+        return groups.stream().anyMatch(group -> ports.containsKey(new Target(group.arn(), host.value())));
     }
 
     private static TargetDescription target(HostId host, int port) {

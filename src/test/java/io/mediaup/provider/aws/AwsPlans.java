@@ -3,11 +3,14 @@ package io.mediaup.provider.aws;
 import io.mediaup.plan.AwsSpec;
 import io.mediaup.plan.FleetSpec;
 import io.mediaup.plan.LaunchSpec;
+import io.mediaup.plan.LoadBalancerSpec;
 import io.mediaup.plan.Plan;
 import io.mediaup.plan.PlanCopy;
 import io.mediaup.plan.ProviderKind;
+import io.mediaup.plan.WeightsSpec;
 import io.mediaup.provider.aws.fake.FakeCloud;
 import io.mediaup.provider.aws.fake.FakeFleet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,26 @@ public final class AwsPlans {
     /** The plan, but of this fleet: launched from version 2 of its template, in the same zones, behind both groups. */
     public static Plan on(FakeFleet fleet, Plan plan) {
         return on(fleet, plan, new AwsSpec.Placement(false, List.of()));
+    }
+
+    /** The same, but with its traffic moved between two groups by the weights at a listener or rule. */
+    static Plan weighted(FakeFleet fleet, Plan plan, String at, AwsSpec.Group blue, AwsSpec.Group green) {
+        WeightsSpec weights =
+                new WeightsSpec(at, blue.name(), green.name(), List.of(10, 50, 100), Duration.ofMinutes(5));
+        AwsSpec spec = on(fleet, plan).fleet().aws().orElseThrow();
+        AwsSpec sides = new AwsSpec(
+                spec.region(),
+                spec.select(),
+                spec.versionTag(),
+                spec.byDefinition(),
+                spec.launch(),
+                spec.placement(),
+                new AwsSpec.Balancing(List.of(blue, green), true, Optional.of(weights)));
+        return PlanCopy.of(plan)
+                .with(new FleetSpec(
+                        ProviderKind.AWS, Optional.empty(), Optional.of(sides), OptionalInt.empty(), Set.of()))
+                .with(new LoadBalancerSpec(plan.loadBalancer().settle(), Optional.of(weights)))
+                .build();
     }
 
     /** The same, launched where {@code placement} allows. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediaup.plan.AwsSpec;
 import io.mediaup.plan.LaunchSpec;
+import io.mediaup.plan.WeightsSpec;
 import io.mediaup.provider.aws.ApiAction.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IamPolicyTest {
+
+    private static final Set<Scope> WEIGHTS = Set.of(Scope.LISTENERS, Scope.RULES, Scope.LISTENER, Scope.RULE);
 
     private static final String EC2 = "arn:aws:ec2:eu-west-1:123456789012:";
     private static final String GROUP =
@@ -53,9 +57,41 @@ class IamPolicyTest {
 
         assertThat(Set.copyOf(allowed))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ApiAction.values())
-                        .filter(action -> action.scope() != Scope.FREE)
+                        .filter(action -> action.scope() != Scope.FREE && !WEIGHTS.contains(action.scope()))
                         .map(ApiAction::id)
                         .toList());
+    }
+
+    @Test
+    void shouldAllowToShiftTheWeightsOfTheListenerOrRuleThatThePlanNamesAndOfNoOther() {
+        String listener = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/net/sfu/0123456789abcdef/01";
+        String rule = listener.replace(":listener/net", ":listener-rule/app") + "/02";
+
+        List<PolicyStatement> byListener = IamPolicy.of(weighted(listener), LaunchNeeds.UNKNOWN);
+        List<PolicyStatement> byRule = IamPolicy.of(weighted(rule), LaunchNeeds.UNKNOWN);
+
+        assertThat(statement(byListener, "ShiftWeights").actions())
+                .containsExactly("elasticloadbalancing:ModifyListener");
+        assertThat(statement(byListener, "ShiftWeights").resources()).containsExactly(listener);
+        assertThat(statement(byListener, "LookAtWeights").actions())
+                .containsExactly("elasticloadbalancing:DescribeListeners");
+        assertThat(statement(byRule, "ShiftWeights").actions()).containsExactly("elasticloadbalancing:ModifyRule");
+        assertThat(statement(byRule, "ShiftWeights").resources()).containsExactly(rule);
+        assertThat(statement(byRule, "LookAtWeights").actions())
+                .containsExactly("elasticloadbalancing:DescribeRules");
+    }
+
+    private static AwsSpec weighted(String at) {
+        AwsSpec plain = template();
+        WeightsSpec weights = new WeightsSpec(at, "media", "other", List.of(100), Duration.ZERO);
+        return new AwsSpec(
+                plain.region(),
+                plain.select(),
+                plain.versionTag(),
+                plain.byDefinition(),
+                plain.launch(),
+                plain.placement(),
+                new AwsSpec.Balancing(plain.balancing().groups(), false, Optional.of(weights)));
     }
 
     @Test

@@ -152,6 +152,19 @@ public final class FakeCloud {
                 elb.listener(arn, arn.contains(":listener-rule/")).forward.weights());
     }
 
+    /** Sets the weights of a listener or rule, as any other client does; {@code seconds} of stickiness, or 0 for none. */
+    public synchronized void forward(String arn, Map<String, Integer> weights, int seconds) {
+        elb.modify(
+                elb.listener(arn, arn.contains(":listener-rule/")),
+                new Forward(weights, seconds == 0 ? null : seconds));
+    }
+
+    /** For how many seconds a listener or rule keeps a client where it is; 0 without stickiness. */
+    public synchronized int stickiness(String arn) {
+        Integer seconds = elb.listener(arn, arn.contains(":listener-rule/")).forward.stickySeconds();
+        return seconds == null ? 0 : seconds;
+    }
+
     /** Has an instance been registered long ago, on this port. */
     public synchronized FakeCloud registered(TargetGroup group, Instance instance, int port) {
         Instant longAgo = now().minus(Duration.ofDays(1));
