@@ -55,7 +55,8 @@ record Briefed(Plan plan, World world, Briefing briefing) {
                 && briefing.groups().stream().allMatch(group -> group.kind() == Kind.APPLICATION);
         return !stated && application
                 ? PlanCopy.of(plan)
-                        .with(new LoadBalancerSpec(APPLICATION_SETTLE, plan.loadBalancer().weights()))
+                        .with(new LoadBalancerSpec(
+                                APPLICATION_SETTLE, plan.loadBalancer().weights()))
                         .build()
                 : plan;
     }

@@ -34,8 +34,7 @@ public record Rotation(Map<String, TargetState> groups, Set<String> passive) {
 
     /** Out of rotation: provably sent nothing new by <em>any</em> group. Neither in nor out is possible, and common. */
     public boolean out() {
-        return groups.entrySet().stream()
-                .allMatch(group -> group.getValue().out() || passive.contains(group.getKey()));
+        return groups.entrySet().stream().allMatch(group -> group.getValue().out() || passive.contains(group.getKey()));
     }
 
     /** Whether some group is known to have the host as a target, and to send it something. */

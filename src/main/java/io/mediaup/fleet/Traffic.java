@@ -50,8 +50,10 @@ public record Traffic(Map<String, Integer> weights) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        weights.forEach((group, weight) ->
-                text.append(text.isEmpty() ? "" : ", ").append(group).append(' ').append(weight));
+        weights.forEach((group, weight) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(group)
+                .append(' ')
+                .append(weight));
         return text.toString();
     }
 }

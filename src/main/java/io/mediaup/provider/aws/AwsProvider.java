@@ -114,13 +114,13 @@ public final class AwsProvider implements FleetProvider {
     public Listing list() throws ProviderException {
         // The hosts last: the sweep shows a host that has gone once, which a failure after it must not waste.
         Map<String, Map<String, TargetState>> health = targets.health();
-        Optional<Traffic> traffic = weights.isPresent() ? Optional.of(weights.get().read()) : Optional.empty();
+        Optional<Traffic> traffic =
+                weights.isPresent() ? Optional.of(weights.get().read()) : Optional.empty();
         List<Host> hosts = sweep.hosts(byDefinition ? target() : LaunchDefinition.UNKNOWN);
         return new Listing(
                 hosts.stream()
                         .map(host -> new Listing.Entry(
-                                host,
-                                rotation(health.getOrDefault(host.id().value(), Map.of()), host, traffic)))
+                                host, rotation(health.getOrDefault(host.id().value(), Map.of()), host, traffic)))
                         .toList(),
                 traffic);
     }

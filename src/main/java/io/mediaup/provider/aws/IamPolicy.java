@@ -163,8 +163,8 @@ public final class IamPolicy {
 
     private List<PolicyStatement> lookAtWeights(List<String> actions, boolean rule) {
         return spec.balancing().weights().filter(weights -> weights.rule() == rule).stream()
-                .map(weights -> statement(
-                        "LookAtWeights", actions, List.of("*"), equal("aws:RequestedRegion", place.region())))
+                .map(weights ->
+                        statement("LookAtWeights", actions, List.of("*"), equal("aws:RequestedRegion", place.region())))
                 .toList();
     }
 

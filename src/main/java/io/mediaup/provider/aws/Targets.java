@@ -157,20 +157,20 @@ final class Targets {
     }
 
     private void register(Group group, List<HostId> hosts) throws ProviderException {
-            List<TargetDescription> all =
-                    hosts.stream().map(host -> target(host, group.port())).toList();
-            try {
-                calls.make(
-                        ApiAction.REGISTER_TARGETS,
-                        () -> clients.elb()
-                                .registerTargets(request ->
-                                        request.targetGroupArn(group.arn()).targets(all)));
-            } catch (ProviderException e) {
-                throw notATarget(e) ? notRunning(hosts, group, e) : e;
-            }
-            if (group.port() != 0) {
-                hosts.forEach(host -> remember(group, host.value(), group.port()));
-            }
+        List<TargetDescription> all =
+                hosts.stream().map(host -> target(host, group.port())).toList();
+        try {
+            calls.make(
+                    ApiAction.REGISTER_TARGETS,
+                    () -> clients.elb()
+                            .registerTargets(request ->
+                                    request.targetGroupArn(group.arn()).targets(all)));
+        } catch (ProviderException e) {
+            throw notATarget(e) ? notRunning(hosts, group, e) : e;
+        }
+        if (group.port() != 0) {
+            hosts.forEach(host -> remember(group, host.value(), group.port()));
+        }
     }
 
     private static ProviderException notRunning(Collection<HostId> hosts, Group group, ProviderException failure) {

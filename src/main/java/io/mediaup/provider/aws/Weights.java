@@ -78,7 +78,8 @@ final class Weights {
                 .toList();
         if (!missing.isEmpty()) {
             refusals.add("Expected " + spec.at() + " to forward to " + spec.blue() + " and " + spec.green()
-                    + ", but found " + found + ": hosts in " + missing.get(0) + " would never be checked for health. Add "
+                    + ", but found " + found + ": hosts in " + missing.get(0)
+                    + " would never be checked for health. Add "
                     + missing.get(0) + " to it with weight 0.");
         } else if (found.total() == 0 || !others.isEmpty()) {
             refusals.add("Expected the traffic of " + spec.at() + " to go to " + spec.blue() + " and " + spec.green()
@@ -87,8 +88,9 @@ final class Weights {
         List<String> sentences = new ArrayList<>();
         sentences.add("weights at " + spec.at() + ": " + found);
         stickiness(forward)
-                .ifPresent(seconds -> sentences.add("its forwarding is sticky: clients go on reaching the old side for up"
-                        + " to " + seconds + " s after a step"));
+                .ifPresent(
+                        seconds -> sentences.add("its forwarding is sticky: clients go on reaching the old side for up"
+                                + " to " + seconds + " s after a step"));
         return sentences;
     }
 
@@ -174,7 +176,8 @@ final class Weights {
     /** Every group and the stickiness as they are; the short form, which can name only one group, is left away. */
     private static Action weighted(Action forward, Traffic wanted) {
         List<TargetGroupTuple> groups = groups(forward).stream()
-                .map(group -> group.toBuilder().weight(wanted.weight(name(group))).build())
+                .map(group ->
+                        group.toBuilder().weight(wanted.weight(name(group))).build())
                 .toList();
         return forward.toBuilder()
                 .targetGroupArn(null)

@@ -54,11 +54,10 @@ class AwsTrafficMotoTest extends TrafficContract {
         clients = AwsClients.at(
                 MotoServer.endpoint(), REGION, Instant::now, () -> Duration.ofSeconds(seconds.incrementAndGet()));
         String role = UUID.randomUUID().toString();
-        String vpc = clients.ec2()
-                .createVpc(r -> r.cidrBlock("10.0.0.0/16"))
-                .vpc()
-                .vpcId();
-        List<String> subnets = Stream.of("a", "b").map(zone -> subnet(vpc, zone)).toList();
+        String vpc =
+                clients.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+        List<String> subnets =
+                Stream.of("a", "b").map(zone -> subnet(vpc, zone)).toList();
         host = host(role, subnets.get(0));
         blue = group(BLUE, vpc);
         green = group(GREEN, vpc);
@@ -77,8 +76,12 @@ class AwsTrafficMotoTest extends TrafficContract {
                 .listeners()
                 .get(0)
                 .listenerArn();
-        clients.elb().registerTargets(r -> r.targetGroupArn(blue)
-                .targets(TargetDescription.builder().id(host.value()).port(9443).build()));
+        clients.elb()
+                .registerTargets(r -> r.targetGroupArn(blue)
+                        .targets(TargetDescription.builder()
+                                .id(host.value())
+                                .port(9443)
+                                .build()));
         provider = new AwsProvider(plan(role), clients);
     }
 
@@ -119,13 +122,13 @@ class AwsTrafficMotoTest extends TrafficContract {
         clients.elb().describeTargetGroups().targetGroups().stream()
                 .filter(group -> group.targetGroupName().equals(name))
                 .forEach(group -> {
-                    group.loadBalancerArns().forEach(arn -> clients.elb()
-                            .deleteLoadBalancer(r -> r.loadBalancerArn(arn)));
+                    group.loadBalancerArns()
+                            .forEach(arn -> clients.elb().deleteLoadBalancer(r -> r.loadBalancerArn(arn)));
                     clients.elb().deleteTargetGroup(r -> r.targetGroupArn(group.targetGroupArn()));
                 });
         return clients.elb()
-                .createTargetGroup(r ->
-                        r.name(name).protocol(ProtocolEnum.HTTP).port(9443).vpcId(vpc))
+                .createTargetGroup(
+                        r -> r.name(name).protocol(ProtocolEnum.HTTP).port(9443).vpcId(vpc))
                 .targetGroups()
                 .get(0)
                 .targetGroupArn();
@@ -185,8 +188,8 @@ class AwsTrafficMotoTest extends TrafficContract {
     @Override
     protected void changeByAnotherHand(Traffic traffic) {
         clients.elb()
-                .modifyListener(r -> r.listenerArn(listener)
-                        .defaultActions(forward(traffic.weight(BLUE), traffic.weight(GREEN))));
+                .modifyListener(r ->
+                        r.listenerArn(listener).defaultActions(forward(traffic.weight(BLUE), traffic.weight(GREEN))));
     }
 
     /** The emulator finds every target healthy at once. */

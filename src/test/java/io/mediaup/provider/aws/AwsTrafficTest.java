@@ -104,8 +104,7 @@ class AwsTrafficTest extends TrafficContract {
     void shouldRefuseARunWhoseListenerDoesNotForwardToBothSides() throws Exception {
         world.cloud.forward(at, Map.of(blue.arn(), 1), 0);
 
-        assertThat(provider.brief().refusals())
-                .anyMatch(refusal -> refusal.contains("Add green to it with weight 0"));
+        assertThat(provider.brief().refusals()).anyMatch(refusal -> refusal.contains("Add green to it with weight 0"));
     }
 
     @Test

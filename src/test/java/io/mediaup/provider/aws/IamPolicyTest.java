@@ -77,8 +77,7 @@ class IamPolicyTest {
                 .containsExactly("elasticloadbalancing:DescribeListeners");
         assertThat(statement(byRule, "ShiftWeights").actions()).containsExactly("elasticloadbalancing:ModifyRule");
         assertThat(statement(byRule, "ShiftWeights").resources()).containsExactly(rule);
-        assertThat(statement(byRule, "LookAtWeights").actions())
-                .containsExactly("elasticloadbalancing:DescribeRules");
+        assertThat(statement(byRule, "LookAtWeights").actions()).containsExactly("elasticloadbalancing:DescribeRules");
     }
 
     private static AwsSpec weighted(String at) {

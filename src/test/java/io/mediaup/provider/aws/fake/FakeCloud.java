@@ -161,7 +161,8 @@ public final class FakeCloud {
 
     /** For how many seconds a listener or rule keeps a client where it is; 0 without stickiness. */
     public synchronized int stickiness(String arn) {
-        Integer seconds = elb.listener(arn, arn.contains(":listener-rule/")).forward.stickySeconds();
+        Integer seconds =
+                elb.listener(arn, arn.contains(":listener-rule/")).forward.stickySeconds();
         return seconds == null ? 0 : seconds;
     }
 
